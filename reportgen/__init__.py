@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Subdocument,
         XYChart,
         XYSeries,
+        append,
         pass_context,
     )
     from reportgen.version import __version__
@@ -53,6 +54,7 @@ __all__ = [
     "XYChart",
     "XYSeries",
     "__version__",
+    "append",
     "pass_context",
 ]
 

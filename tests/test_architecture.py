@@ -39,7 +39,16 @@ FACE = 9
 
 INNER_FLOOR = {
     "template": {
-        **{"docxtpl": 9, "template": 8, "run": 7, "compile": 6, "program": 5, "assemble": 5, "subdocuments": 5},
+        **{
+            "docxtpl": 9,
+            "template": 8,
+            "run": 7,
+            "compile": 6,
+            "appended": 6,
+            "program": 5,
+            "assemble": 5,
+            "subdocuments": 5,
+        },
         **{"structure": 4, "render": 4},
         **{"runtime": 3, "syntax": 2, "confined": 1, "values": 1, "faults": 1},
     },
@@ -55,7 +64,7 @@ INNER_FLOOR = {
     },
     "lang": {
         **{"chinese": 3, "measures": 3, "money": 2, "numbers": 1, "dates": 1, "scripts": 1, "linebreak": 1},
-        **{"markup": 1, "spans": 1, "joints": 1, "names": 1, "whole_words": 4},
+        **{"markup": 1, "spans": 1, "joints": 1, "names": 1, "printed": 2, "doubts": 3, "whole_words": 4},
     },
     "intake": {
         **{"importing": 6, "draft": 5, "sectors": 4, "names": 4, "analysed": 3, "linked": 2, "listed": 2},
@@ -93,6 +102,7 @@ HOMES = {
     "packaging": {"doctor"},
     "lxml": {"office", "fit", "template", "review", "convert", "exchange", "intake"},
     "openpyxl": {"exchange", "project"},
+    "charset_normalizer": {"exchange"},
     "jinja2": {"template"},
     "markdown_it": {"template"},
     "fontTools": {"fonts", "printing"},

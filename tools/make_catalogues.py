@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,8 @@ _LEFT_OUT = tuple(
     for name in ("Project-", "Report-", "POT-", "PO-", "Last-Translator", "Language-Team", "Generated-By")
 )
 """Lines of a catalogue's head that say who and when, which the history of the file says better."""
+_NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
+"""The date in the head of a compiled catalogue, so that the same gives the same."""
 _IN_SCRIPTS = {"_": None, "ngettext": (1, 2)}
 _IN_SOURCES = {"Message": None, "marked": None}
 _TYPERS_OWN = ("core.py", "_display.py", "_param_types.py", "_click/*.py")
@@ -154,7 +157,7 @@ def as_po(catalogue: Catalog) -> bytes:
 
 def as_mo(catalogues: Iterable[Catalog], tag: str) -> bytes:
     """All catalogues of a language in one, as gettext loads it."""
-    whole = Catalog(locale=LOCALES[tag], fuzzy=False)
+    whole = Catalog(locale=LOCALES[tag], fuzzy=False, creation_date=_NO_DATE, revision_date=_NO_DATE)
     for catalogue in catalogues:
         for message in catalogue:
             if message.id and message.string and any(message.string):

@@ -1,4 +1,6 @@
-"""Draw the pictures of `docs/engine.md`: its examples, filled, and two charts, printed by LibreOffice.
+"""Draw the pictures of `docs/engine.md`: its examples, filled, two charts, and files behind one another.
+
+LibreOffice prints them.
 
 `make pictures` runs it.
 """
@@ -13,9 +15,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import docx
 import pptx
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
 from lxml import etree
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageOps
 from pptx.chart.data import BubbleChartData, CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
@@ -23,7 +28,7 @@ from pptx.util import Inches
 from docs.engine_examples import examples, values
 from docs.pictures.draw import put_together
 from docs.printed import draw_pages
-from reportgen import BubbleChart, BubbleSeries, Chart, OfficeTemplate, Series
+from reportgen import BubbleChart, BubbleSeries, Chart, OfficeTemplate, Series, append
 from reportgen.printing.libreoffice import find_libreoffice
 
 HERE = Path(__file__).resolve().parent
@@ -45,6 +50,16 @@ def main() -> None:
     put_together([_cropped(page) for page in _pages(filled, "pptx")], columns=2).save(
         HERE / "engine-charts.png", optimize=True
     )
+    draw_appended()
+
+
+def draw_appended() -> None:
+    """Draw the pages of a report with an annex behind it."""
+    pages = _pages(append(_report(), _annex()), "docx")
+    small = [page.resize((page.width // 3, page.height // 3), Image.Resampling.LANCZOS) for page in pages]
+    put_together([ImageOps.expand(page, border=1, fill="#6a87a8") for page in small], columns=3).save(
+        HERE / "append.png", optimize=True
+    )
 
 
 def _pages(data: bytes, format_: str) -> Iterator[Image.Image]:
@@ -62,6 +77,31 @@ def _cropped(page: Image.Image) -> Image.Image:
     white = Image.new("RGB", page.size, "white")
     left, top, right, bottom = ImageChops.difference(page.convert("RGB"), white).getbbox() or (0, 0, *page.size)
     return page.crop((left - _MARGIN, top - _MARGIN, right + _MARGIN, bottom + _MARGIN))
+
+
+def _report() -> Document:
+    """A page with a header."""
+    report = docx.Document()
+    report.sections[0].header.paragraphs[0].text = "Quarterly report"
+    report.add_heading("What we found", 1)
+    report.add_paragraph("Costs rose, for two reasons. The annex has the numbers.")
+    return report
+
+
+def _annex() -> Document:
+    """A page upright and one on its side, with a header of their own."""
+    annex = docx.Document()
+    annex.sections[0].header.paragraphs[0].text = "Annex"
+    annex.add_heading("How we counted", 1)
+    annex.add_paragraph("Each month by itself.")
+    section = annex.add_section()
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    annex.add_heading("The numbers", 1)
+    table = annex.add_table(3, 6, "Table Grid")
+    for number, cell in enumerate(cell for row in table.rows for cell in row.cells):
+        cell.text = str(100 + 7 * number)
+    return annex
 
 
 def _charts() -> bytes:

@@ -45,7 +45,7 @@ ENGINE: Mapping[int, Mapping[str, str]] = {
     9: {"docxtpl/": "the same under docxtpl’s names"},
     8: {"template.py": "two verbs: compile, render"},
     7: {"run.py": "the program run, its slides fitted"},
-    6: {"compile/": "a package → parts → code"},
+    6: {"compile/": "a package → parts → code", "appended/": "file behind file"},
     5: {"program/": "Jinja, fenced in", "assemble/": "parts → zip", "subdocuments/": "Word in Word"},
     4: {"structure/": "statements placed", "render/": "values → markup"},
     3: {"runtime/": "a run’s state, a part’s code"},

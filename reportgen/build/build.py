@@ -178,8 +178,5 @@ class _Run:
         if not pays(options.jobs, estimate):
             yield Alone(self._state.state, self._out)
             return
-        workers = local_workers(options.jobs, self._state.state, self._project, self._out, missing)
-        try:
+        with local_workers(options.jobs, self._state.state, self._project, self._out, missing) as workers:
             yield workers
-        finally:
-            workers.executor.shutdown(cancel_futures=True)

@@ -107,20 +107,20 @@ def _connected(address: str) -> Iterator[Client]:
         from distributed import Client
     except ImportError:
         message = Message("builds on a cluster need Dask, which is not installed")
-        raise _problem(Message("no-dask"), message, address, Message("pip install 'reportgen[cluster]'")) from None
+        raise _problem("no-dask", message, address, Message("pip install 'reportgen[cluster]'")) from None
     try:
         client = Client(address, timeout=_SECONDS, set_as_default=False)
     except (OSError, ValueError) as fault:
         message = Message("no scheduler answers ({fault})", fault=fault)
         raise _problem(
-            Message("no-cluster"), message, address, Message("start one with 'dask scheduler'; it prints its address")
+            "no-cluster", message, address, Message("start one with 'dask scheduler'; it prints its address")
         ) from None
     with client:
         try:
             client.wait_for_workers(1, timeout=_SECONDS)
         except TimeoutError:
             hint = Message("start workers with 'dask worker {address} --nthreads 1'", address=address)
-            raise _problem(Message("no-workers"), Message("the scheduler has no workers"), address, hint) from None
+            raise _problem("no-workers", Message("the scheduler has no workers"), address, hint) from None
         yield client
 
 
@@ -132,7 +132,7 @@ def _see_program(client: Client) -> None:
         if isinstance(there, Exception):
             others[worker] = [str(there)]
         elif there != here:
-            others[worker] = [part for part in there if part not in here] or ["fewer libraries"]
+            others[worker] = [part for part in there if part not in here] or [Message("fewer libraries")]
     if others:
         raise ProblemsFound(other_program(worker, parts) for worker, parts in sorted(others.items()))
 
@@ -149,7 +149,7 @@ def _see_folder(client: Client, folder: Path) -> None:
     if blind:
         message = Message("{blind} cannot see the folder", blind=[*blind])
         hint = Message("name one that all computers have under this path, or leave out --shared")
-        raise _problem(Message("not-shared"), message, str(folder), hint)
+        raise _problem("not-shared", message, str(folder), hint)
 
 
 def _told(fault: BaseException) -> BaseException:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
+import signal
 import sys
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import cache, partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from threading import Thread
 from typing import Protocol
 
@@ -32,7 +34,7 @@ from reportgen.messages import Message
 from reportgen.model.target import Target
 from reportgen.project.load import Project
 
-_MOST_ATTEMPTS = 3
+MOST_ATTEMPTS = 3
 """How often a target is tried whose worker is lost: first beside others, then alone."""
 _MOST_IN_BATCH = 13
 """The targets of a batch; a worker that is lost takes so many with it, and what it has made is told after so many."""
@@ -47,6 +49,8 @@ _MOST_CARRIERS = 4
 
 _CAN_FORK = sys.platform == "linux"
 """Where a worker is a copy of this process, which takes milliseconds. macOS has libraries that no copy may use."""
+_ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""The signals that ask a program to end."""
 _START_MILLISECONDS = 60 if _CAN_FORK else 1200
 """What starting workers takes; `benchmarks/build.py` prints it."""
 
@@ -163,15 +167,17 @@ class Workers:
     def _lost(self, target: Target) -> Iterator[Result]:
         """Try a target again whose worker is gone, unless that was tried often enough."""
         self._attempts[target] += 1
-        if self._attempts[target] < _MOST_ATTEMPTS:
+        if self._attempts[target] < MOST_ATTEMPTS:
             self._suspects.append(target)
             return
-        message = Message(
-            "its worker was lost each time it was tried, {most_attempts} times", most_attempts=_MOST_ATTEMPTS
-        )
-        hint = Message("see whether the computer is short of memory; 'reportgen build --jobs 1' needs least")
-        fault = Diagnostic("worker-lost", message, Location(str(self.out / target.path)), hint)
-        yield Result(target, Outcome.FAILED, (fault,))
+        yield Result(target, Outcome.FAILED, (lost(self.out / target.path),))
+
+
+def lost(path: PurePath) -> Diagnostic:
+    """The problem of a target whose worker was lost each time it was tried."""
+    message = Message("its worker was lost each time it was tried, {most_attempts} times", most_attempts=MOST_ATTEMPTS)
+    hint = Message("see whether the computer is short of memory; 'reportgen build --jobs 1' needs least")
+    return Diagnostic("worker-lost", message, Location(str(path)), hint)
 
 
 def batches(targets: Sequence[Target], workers: int) -> Iterator[Batch]:
@@ -196,14 +202,46 @@ def pays(jobs: int, milliseconds: float) -> bool:
     return jobs > 1 and milliseconds - milliseconds / jobs > _START_MILLISECONDS
 
 
-def start_workers(jobs: int, state: str, project: Project) -> Executor:
-    """Worker processes on this computer, which know a project in a state; the caller shuts them down."""
+def start_workers(jobs: int, state: str, project: Project) -> ProcessPoolExecutor:
+    """Worker processes on this computer, which know a project in a state; `end_workers` ends them."""
     context = multiprocessing.get_context("fork" if _CAN_FORK else "spawn")
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(state, project))
+    executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(state, project))
+    with _signals_held_back():
+        executor.submit(int)  # it is the first task that starts the processes
+    return executor
+
+
+def end_workers(executor: Executor, at_once: bool) -> None:
+    """End workers: when they have done what they are doing, or at once, since files are put in place whole."""
+    if at_once and isinstance(executor, ProcessPoolExecutor):
+        for process in list((executor._processes or {}).values()):  # public only from Python 3.14 on: `kill_workers`
+            process.kill()
+    executor.shutdown(cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _signals_held_back() -> Iterator[None]:
+    """Hold back the signals that end a program until this is over; a process that starts meanwhile holds them back."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(state: str, project: Project) -> None:
-    """What a worker does first: it sees to it that it ends with its parent, and knows the project."""
+    """What a worker does first: it sees to it that it ends with its parent, and knows the project.
+
+    A terminal sends Ctrl+C to all of its processes: only the parent answers.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform != "win32":
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     Thread(target=_end_with_parent, daemon=True).start()
     open_project(state, project)
 
@@ -225,11 +263,11 @@ def compile_first(executor: Executor, state: str, templates: Mapping[str, list[s
         executor.submit(compile_template, state, name, tags)
 
 
-def local_workers(jobs: int, state: str, project: Project, out: Path, templates: Mapping[str, list[str]]) -> Workers:
-    """Worker processes on this computer, which begin with compiling templates.
-
-    The caller shuts `Workers.executor` down.
-    """
+@contextlib.contextmanager
+def local_workers(
+    jobs: int, state: str, project: Project, out: Path, templates: Mapping[str, list[str]]
+) -> Iterator[Workers]:
+    """Worker processes on this computer, which begin with compiling templates, and are ended with what needs them."""
 
     def start() -> Executor:
         return start_workers(jobs, state, project)
@@ -237,9 +275,14 @@ def local_workers(jobs: int, state: str, project: Project, out: Path, templates:
     def submit(executor: Executor, batch: Batch, bundle: Bundle | None) -> Future[Answer]:
         return executor.submit(make_files, state, batch, out, bundle)
 
-    executor = start()
-    compile_first(executor, state, templates)
-    return Workers(out, executor, start, submit, dict, jobs, window=jobs * _WINDOW, carriers=1)
+    workers = Workers(out, start(), start, submit, dict, jobs, window=jobs * _WINDOW, carriers=1)
+    try:
+        compile_first(workers.executor, state, templates)
+        yield workers
+    except BaseException:
+        end_workers(workers.executor, at_once=True)
+        raise
+    end_workers(workers.executor, at_once=False)
 
 
 def behind(executor: Executor, state: str, out: Path, bundle: Callable[[], Bundle], shared: bool) -> Workers:

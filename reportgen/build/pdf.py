@@ -89,7 +89,9 @@ class PdfOutput:
     def _write(self, printed: PrintResult[Target]) -> Result:
         target = printed.name
         if printed.data is None:
-            message = Message("LibreOffice made no PDF of it ({value})", value=printed.reason or "it gave no reason")
+            message = Message(
+                "LibreOffice made no PDF of it ({value})", value=printed.reason or Message("it gave no reason")
+            )
             location = Location(str(self._out / target.path))
             diagnostic = Diagnostic("pdf-not-made", message, location, _HINT)
             return Result(target, Outcome.FAILED, (diagnostic,), format=Format.PDF)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.diagnostics import did_you_mean
-from reportgen.messages import Message
+from reportgen.messages import Message, marked
 from reportgen.model.target import EDITION_SEPARATOR, OVERVIEW, Catalogue, Target
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def select_targets(
     """
     known_sectors = catalogue.packs
     known_kinds = list(dict.fromkeys(kind.name for kind in catalogue.kinds))
-    chosen_sectors = _choose("sector", sectors, known_sectors, known_sectors)
+    chosen_sectors = _choose(marked("unknown sector '{name}'; {hint}"), sectors, known_sectors, known_sectors)
     plain = [kind.name for kind in catalogue.kinds if kind.built]
-    chosen_kinds = _choose("kind", kinds, known_kinds, plain)
+    chosen_kinds = _choose(marked("unknown kind '{name}'; {hint}"), kinds, known_kinds, plain)
     tags = [tag if tag == ALL else _tag(tag, catalogue, known_languages) for tag in languages]
     asked = (tag for tag in tags if EDITION_SEPARATOR in tag or tag in catalogue.registers)
     known = list(dict.fromkeys([*catalogue.languages, *catalogue.editions, *asked]))
@@ -48,7 +48,7 @@ def select_targets(
         for sector in chosen_sectors
         for kind in catalogue.kinds
         if kind.name in chosen_kinds
-        for edition in _choose("language", tags, known, known)
+        for edition in _choose(marked("unknown language '{name}'; {hint}"), tags, known, known)
     ]
     possible = [target for target in targets if target.is_possible]
     if not possible:
@@ -59,12 +59,14 @@ def select_targets(
 def _why_none(targets: Sequence[Target], kinds: Sequence[str]) -> str:
     """Why a choice has no targets; `targets` are those that it would have, none of them possible."""
     if not targets:
-        return f"a plain build makes no kind of document here; --kind names one: {', '.join(kinds)}"
+        return Message("a plain build makes no kind of document here; --kind names one: {kinds}", kinds=[*kinds])
     first = targets[0]
-    made = f"'{first.kind.name}' is not made for this choice"
     if any(target.kind.is_for(target.sector) for target in targets):
-        return f"{made}: it would need a template {first.template}"
-    return f"{made}: it is for {'the overview' if first.kind.packs == OVERVIEW else 'sectors'} only"
+        needed = marked("'{kind}' is not made for this choice: it would need a template {template}")
+        return Message(needed, kind=first.kind.name, template=first.template)
+    if first.kind.packs == OVERVIEW:
+        return Message("'{kind}' is not made for this choice: it is for the overview only", kind=first.kind.name)
+    return Message("'{kind}' is not made for this choice: it is for sectors only", kind=first.kind.name)
 
 
 def checked_targets(catalogue: Catalogue, kinds: Sequence[str] = ()) -> list[Target]:
@@ -125,12 +127,12 @@ def _tag(text: str, catalogue: Catalogue, known_languages: Mapping[str, Language
     return tag
 
 
-def _choose(word: str, wanted: Sequence[str], known: Sequence[str], unasked: Sequence[str]) -> list[str]:
+def _choose(unknown: str, wanted: Sequence[str], known: Sequence[str], unasked: Sequence[str]) -> list[str]:
     """The known names that are wanted, in their order; `unasked` are those of an empty choice."""
     for name in wanted:
         if name != ALL and name not in known:
             hint = did_you_mean(name, known) or Message("there are {known}", known=[*known])
-            raise UnknownChoice(Message("unknown {word} '{name}'; {hint}", word=word, name=name, hint=hint))
+            raise UnknownChoice(Message(unknown, name=name, hint=hint))
     if not wanted:
         return list(unasked)
     return [name for name in known if name in wanted or ALL in wanted]

@@ -205,7 +205,7 @@ class Templates:
             path = self._project.root / TEMPLATES_FOLDER / name
             location = Location(f"{TEMPLATES_FOLDER}/{name}")
             if not path.is_file():
-                message = Message("the template is {value}", value="a folder" if path.is_dir() else "not there")
+                message = Message("the template is a folder") if path.is_dir() else Message("the template is not there")
                 raise ProblemsFound([Diagnostic("missing-file", message, location)])
             try:
                 self._files[name] = path.read_bytes()

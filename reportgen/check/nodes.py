@@ -15,17 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from reportgen.check.registry import Finding, Languages
 from reportgen.diagnostics import Location, Severity
-from reportgen.lang.markup import (
-    Link,
-    MarkupError,
-    Plain,
-    Strong,
-    TermRef,
-    authored_wording,
-    parse_markup,
-    tagged_wordings,
-)
-from reportgen.lang.spans import mask
+from reportgen.lang.markup import MarkupError, Plain, TermRef, authored_wording, tagged_wordings
+from reportgen.lang.printed import flat_tokens, masked, printed_name
 from reportgen.model.content import KeyPath, Sector, Text
 from reportgen.model.dates import APRIL
 from reportgen.model.glossary import Glossary
@@ -39,9 +30,6 @@ from reportgen.records.cache import cache_folder
 if TYPE_CHECKING:
     from reportgen.lang.chinese.changes import Flag
     from reportgen.lang.chinese.converter import ChineseConverter
-
-NAME_MASK = "\u3013"
-"""Stands for a name in a plain text: U+3013 GETA MARK, the printers' mark for what is missing, is in no word."""
 
 _REFERENCE = re.compile(r"\[\[[^\[\]]*\]\]")
 _MASKED_REFERENCE = "[[x]]"
@@ -280,7 +268,7 @@ class Wording(Once):
     @cached_property
     def _parsed(self) -> tuple[tuple[Plain | TermRef, ...], MarkupError | None]:
         try:
-            return _flat_tokens(self.markup, self.tag), None
+            return flat_tokens(self.markup, self.tag), None
         except MarkupError as error:
             return (), error.with_traceback(None)
 
@@ -292,7 +280,7 @@ class Wording(Once):
     @cached_property
     def plain(self) -> str:
         """Its text without markup, with `NAME_MASK` for each term that it refers to, and with addresses masked."""
-        return _masked(self.tokens)
+        return masked(self.tokens)
 
     @cached_property
     def convertible(self) -> str:
@@ -312,30 +300,7 @@ class Wording(Once):
             if isinstance(token, Plain):
                 text += token.text
             else:
-                name = _name(token, self.tag, self.text.file.shared.glossary)
+                name = printed_name(token, self.tag, self.text.file.shared.glossary)
                 names.append(range(len(text), len(text) + len(name)))
                 text += name
         return PrintedWording(text, tuple(names))
-
-
-def _flat_tokens(markup: str, tag: str) -> tuple[Plain | TermRef, ...]:
-    """The tokens of a markup, those in strong text and links in their place; raises `MarkupError`."""
-    tokens: list[Plain | TermRef] = []
-    for token in parse_markup(markup, tag):
-        if isinstance(token, Strong | Link):
-            tokens += token.tokens
-        else:
-            tokens.append(token)
-    return tuple(tokens)
-
-
-def _masked(tokens: tuple[Plain | TermRef, ...]) -> str:
-    return "".join(mask(token.text) if isinstance(token, Plain) else NAME_MASK for token in tokens)
-
-
-def _name(reference: TermRef, tag: str, glossary: Glossary) -> str:
-    if reference.id not in glossary:
-        return reference.id
-    term = glossary[reference.id]
-    name = term.names.get(tag, "")
-    return term.shorts.get(tag, name) if reference.form == "short" else name

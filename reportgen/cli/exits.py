@@ -18,6 +18,8 @@ from reportgen.cli.language import echo
 from reportgen.messages import Message
 
 DEBUG_VARIABLE = "REPORTGEN_DEBUG"
+_ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""Ctrl+C; what schedulers and `timeout` send; what a terminal sends that is closed. Windows has no SIGHUP."""
 
 
 class ExitCode(IntEnum):
@@ -37,16 +39,31 @@ def usage_error(message: str) -> NoReturn:
 
 
 @contextlib.contextmanager
-def _terminate_like_interrupt() -> Iterator[None]:
-    """Treat SIGTERM, which schedulers and `timeout` send, like Ctrl+C, so that started programs are ended too."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+def _interruptible() -> Iterator[None]:
+    """Turn the signals that ask a program to end into `KeyboardInterrupt`, so that what it has started ends with it.
+
+    A second one ends it at once: files are put in place whole, and started programs end with their parent.
+    """
+    before = {}
+    if threading.current_thread() is threading.main_thread():
+        handlers = {number: signal.getsignal(number) for number in _ENDING}
+        before = {number: handler for number, handler in handlers.items() if handler not in (None, signal.SIG_IGN)}
+
+    def end_at_once(_number: int, _frame: object) -> None:
+        os._exit(ExitCode.INTERRUPTED)
+
+    def interrupt(_number: int, _frame: object) -> None:
+        for number in before:
+            signal.signal(number, end_at_once)
+        raise KeyboardInterrupt
+
     try:
+        for number in before:
+            signal.signal(number, interrupt)
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextlib.contextmanager
@@ -72,7 +89,7 @@ def _say_what_is_slower() -> Iterator[None]:
 def catch_faults() -> Iterator[None]:
     """Turn an unexpected exception into one line and exit status 3; `REPORTGEN_DEBUG=1` prints its traceback."""
     try:
-        with _terminate_like_interrupt(), _say_what_is_slower():
+        with _interruptible(), _say_what_is_slower():
             yield
     except (typer.Exit, typer.Abort):
         raise

@@ -14,9 +14,8 @@ from reportgen.cli import compare, doctor, preview
 from reportgen.cli.build import commands as build
 from reportgen.cli.check import check
 from reportgen.cli.convert import convert
-from reportgen.cli.exchange import approve, glossary, intake, proof, translate
-from reportgen.cli.language import LOCALES, OPTION, VARIABLE, SpokenGroup, echo, language_of
-from reportgen.cli.output import make_printable
+from reportgen.cli.exchange import commands as exchange
+from reportgen.cli.language import LOCALES, OPTION, VARIABLE, SpokenGroup, echo, language_of, make_printable
 from reportgen.cli.start import commands as start
 from reportgen.cli.template import commands as template
 from reportgen.messages import Message
@@ -63,10 +62,7 @@ def _common(
     pass
 
 
-COMMANDS = (
-    *(start, build, check, compare, convert, approve, template, glossary, translate, intake, proof),
-    *(preview, doctor),
-)
+COMMANDS = (start, build, check, compare, convert, template, exchange, preview, doctor)
 """The modules of the commands, in the order in which `--help` lists them."""
 
 for module in COMMANDS:

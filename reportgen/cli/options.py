@@ -67,6 +67,10 @@ JobsOption = Annotated[
 ]
 ForceOption = Annotated[bool, typer.Option("--force", "-f", help="Build what is up to date too.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would change; write nothing.")]
+AcceptOption = Annotated[
+    bool,
+    typer.Option("--accept-warnings", help="Write what is doubtful too: another script, odd spaces, English left."),
+]
 TextsOption = Annotated[
     list[str] | None,
     typer.Option("--sector", "-s", help="Sector id, 'overview', 'labels'; repeatable.", show_default="all"),

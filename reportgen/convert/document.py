@@ -18,18 +18,14 @@ from typing import NoReturn, Protocol
 from reportgen.characters import has_chinese
 from reportgen.convert.office_file import read_passages, rewrite
 from reportgen.convert.passages import OBJECT, Passage
+from reportgen.convert.review import REVIEWED_FORMATS, ConvertedText, Review, ReviewWriter
 from reportgen.convert.typefaces import FACES, Switched
-from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound, Severity
-from reportgen.exchange.tables import read_glossary
+from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, Severity
 from reportgen.lang.chinese.changes import Change, Flag
 from reportgen.lang.scripts import distinctive_characters
 from reportgen.messages import Message
-from reportgen.model.glossary import Glossary
 from reportgen.model.language import PROFILES, Language
 from reportgen.office.opc.package import OFFICE_SUFFIXES, Package
-from reportgen.project.csv_reader import build_glossary, read_vocabulary
-from reportgen.project.files import FileReader
-from reportgen.project.places import GLOSSARY_FOLDER
 from reportgen.project.text_file import decode
 
 TEXT_SUFFIXES = (".txt", ".md", ".markdown")
@@ -106,11 +102,19 @@ class Document:
             for passage in read_passages(self._package):
                 yield passage.text, _locator(self.name, passage)
 
-    def convert(self, converter: Converter, language: Language) -> Conversion:
-        """Convert the file into `language`, which is the converter's target."""
+    @property
+    def is_word(self) -> bool:
+        """Whether the file is a Word document, which can be reviewed."""
+        return self._package is not None and self._package.format in REVIEWED_FORMATS
+
+    def convert(self, converter: Converter, language: Language, review: Review | None = None) -> Conversion:
+        """Convert the file into `language`, which is the converter's target.
+
+        With `review`, a Word document gets tracked changes and comments where a person should look.
+        """
         if self._package is None:
             return self._convert_text(converter)
-        return self._convert_package(self._package, converter, language)
+        return self._convert_package(self._package, converter, language, review)
 
     def _convert_text(self, converter: Converter) -> Conversion:
         result = Conversion(self._data)
@@ -128,42 +132,33 @@ class Document:
         result.data = byte_order_mark + "".join(written).encode("utf-8")
         return result
 
-    def _convert_package(self, package: Package, converter: Converter, language: Language) -> Conversion:
+    def _convert_package(
+        self, package: Package, converter: Converter, language: Language, review: Review | None
+    ) -> Conversion:
         flags: list[Located] = []
 
-        def edits_for(passage: Passage) -> Iterable[_Edit]:
+        def edits_for(passage: Passage) -> Iterable[ConvertedText]:
             text = passage.text
             if not has_chinese(text) or text in FACES:
                 return []
-            flags.extend(Located(flag, _locator(self.name, passage)) for flag in converter.flags(text))
-            return [_Edit(change) for change in converter.changes(text)]
+            changes, left = converter.changes(text), converter.flags(text)
+            flags.extend(Located(flag, _locator(self.name, passage)) for flag in left)
+            if review and not passage.is_code:
+                return review.edits(text, changes, left)
+            return [ConvertedText(change.start, change.end, change.target, change) for change in changes]
 
-        result = rewrite(package, self._data, edits_for, language)
-        changes = [Located(applied.edit.change, _locator(self.name, applied.passage)) for applied in result.applied]
+        writer = ReviewWriter(package, review.decisions) if review else None
+        result = rewrite(package, self._data, edits_for, language, writer)
+        changes = [
+            Located(applied.edit.change, _locator(self.name, applied.passage))
+            for applied in result.applied
+            if applied.edit.change
+        ]
         unconverted = [
             Diagnostic("left-as-it-is", item, Location(self.name, steps=steps), severity=Severity.WARNING)
             for steps, item in dict.fromkeys(result.unconverted)
         ]
         return Conversion(result.data, changes, flags, result.switched, unconverted)
-
-
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """A change, as an edit of a passage."""
-
-    change: Change
-
-    @property
-    def start(self) -> int:
-        return self.change.start
-
-    @property
-    def end(self) -> int:
-        return self.change.end
-
-    @property
-    def text(self) -> str:
-        return self.change.target
 
 
 def read_document(path: Path) -> Document:
@@ -176,37 +171,30 @@ def read_document(path: Path) -> Document:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            _refuse("unreadable-file", "this is not a file", name)
+            _refuse("unreadable-file", Message("this is not a file"), name)
         if status.st_size > MAX_BYTES:
-            _refuse("too-large", f"the file is larger than {MAX_BYTES // 1024**2} MB", name)
+            _refuse(
+                "too-large", Message("the file is larger than {max_bytes} MB", max_bytes=MAX_BYTES // 1024**2), name
+            )
         if path.suffix.lower() not in (*TEXT_SUFFIXES, *OFFICE_SUFFIXES, *_OFFICE_RELATIVES):
             known = ", ".join((*TEXT_SUFFIXES, *OFFICE_SUFFIXES))
             _refuse(
-                "unknown-kind", f"files of this kind are not converted, only {known}", name, "save it as one of them"
+                "unknown-kind",
+                Message("files of this kind are not converted, only {known}", known=known),
+                name,
+                Message("save it as one of them"),
             )
         data = path.read_bytes()
     except FileNotFoundError:
-        _refuse("missing-file", "the file is missing", name, "check its name")
+        _refuse("missing-file", Message("the file is missing"), name, Message("check its name"))
     except OSError as fault:
         _refuse(
-            "unreadable-file", f"the file cannot be read ({fault.strerror or fault})", name, "check its permissions"
+            "unreadable-file",
+            Message("the file cannot be read ({value})", value=fault.strerror or fault),
+            name,
+            Message("check its permissions"),
         )
     return Document(data, name)
-
-
-def read_rules(root: Path) -> Glossary:
-    """Read the names and the vocabulary of the project in `root`, whatever state its content is in.
-
-    Raises `ProblemsFound` with every fault of the tables.
-    """
-    terms = read_glossary(root).terms()
-    problems = Collector()
-    relative = f"{GLOSSARY_FOLDER}/vocabulary.csv"
-    data = FileReader(root, problems).read(relative, "") if (root / relative).exists() else None
-    rules = read_vocabulary(data, relative, problems) if data is not None else []
-    glossary = build_glossary(terms, rules, problems)
-    problems.raise_errors()
-    return glossary
 
 
 def detect_script(document: Document) -> str:
@@ -229,15 +217,22 @@ def detect_script(document: Document) -> str:
     if not chinese:
         return ""
     if not counts.total():
-        _refuse("unknown-script", "nothing in it tells Traditional from Simplified Chinese", document.name, hint)
+        _refuse(
+            "unknown-script", Message("nothing in it tells Traditional from Simplified Chinese"), document.name, hint
+        )
     (script, _), *others = counts.most_common()
     if others and others[0][1] * _MIXED_FROM > counts.total():
         shown = "; ".join(
-            f"{counts[tag]} characters only {word} Chinese has, the first '{first[tag][0]}'"
-            f" at {_describe(first[tag][1]())}"
+            Message(
+                "{counts} characters only {word} Chinese has, the first '{first}' at {describe}",
+                counts=counts[tag],
+                word=word,
+                first=first[tag][0],
+                describe=_describe(first[tag][1]()),
+            )
             for tag, word in (("Hant", "Traditional"), ("Hans", "Simplified"))
         )
-        _refuse("mixed-script", f"it is written in both scripts: {shown}", document.name, hint)
+        _refuse("mixed-script", Message("it is written in both scripts: {shown}", shown=shown), document.name, hint)
     return script
 
 
@@ -264,7 +259,9 @@ def _read_package(data: bytes, name: str) -> Package:
         return Package.read(data, name)
     except ProblemsFound as found:
         raise ProblemsFound(
-            replace(d, message=d.message.replace("cannot be used as a template", "cannot be converted"))
+            replace(
+                d, message=d.message.replace(Message("cannot be used as a template"), Message("cannot be converted"))
+            )
             for d in found.diagnostics
         ) from None
 

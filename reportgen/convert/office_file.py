@@ -11,13 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from lxml import etree
 
 from reportgen.characters import has_chinese
 from reportgen.convert.passages import Edit, Passage, code_styles, passages
 from reportgen.convert.typefaces import ScriptSwitch, Switched
+from reportgen.messages import Message
 from reportgen.model.language import Language
 from reportgen.office.markup.steps import quoted
 from reportgen.office.opc.archive import Entry
@@ -27,7 +28,7 @@ from reportgen.office.reading_order import part_label, plan_package
 
 E = TypeVar("E", bound=Edit)
 
-_PROPERTIES = ("document properties",)
+_PROPERTIES = (Message("document properties"),)
 """The steps of the parts in which Office writes names of styles and themes: they do not tell a document's language."""
 _SKIPPED = ("_rels/", "customXml/", "_xmlsignatures/", "docProps/thumbnail")
 """What the names of XML parts hold whose text no reader sees."""
@@ -56,6 +57,16 @@ class RewriteResult(Generic[E]):
     unconverted: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
 
 
+class Finish(Protocol):
+    """What is done to a package beyond its texts."""
+
+    def finish_part(self, part: str, root: etree._Element) -> bool:
+        """Finish a part whose texts have been rewritten; return whether it has changed."""
+
+    def add_parts(self, package: Package) -> None:
+        """Add to the rewritten package what the parts need besides."""
+
+
 def read_passages(package: Package) -> Iterator[Passage]:
     """Yield every text of a package that a reader sees, part by part in reading order."""
     code = _code_style_ids(package)
@@ -64,13 +75,18 @@ def read_passages(package: Package) -> Iterator[Passage]:
 
 
 def rewrite(
-    package: Package, data: bytes, edits_for: Callable[[Passage], Iterable[E]], language: Language | None = None
+    package: Package,
+    data: bytes,
+    edits_for: Callable[[Passage], Iterable[E]],
+    language: Language | None = None,
+    finish: Finish | None = None,
 ) -> RewriteResult[E]:
     """Rewrite every text of a package, whose bytes are `data`.
 
     `edits_for` gives the edits of a passage; one that would take away a break, an equation, a
     picture or code is not made. With `language`, a Chinese one, typefaces and language tags of
-    Chinese text are switched to it. Raises `ProblemsFound` for a part that cannot be read.
+    Chinese text are switched to it. `finish` has the last word on each part. Raises `ProblemsFound` for a part that
+    cannot be read.
     """
     result: RewriteResult[E] = RewriteResult(data)
     entries: dict[str, Entry] = dict(package.entries)
@@ -83,12 +99,16 @@ def rewrite(
         switched = switch.switch_part(root) if switch else Counter()
         result.applied += applied
         result.switched += switched
-        if applied or switched:
+        finished = finish is not None and finish.finish_part(part, root)
+        if applied or switched or finished:
             entries[part] = xml_entry(root)
     if result.applied:
         drop_thumbnail(package, entries)
-    if entries != package.entries:
-        result.data = write_package(entries, package.defaults, package.overrides)
+    written = Package(package.name, entries, package.defaults, dict(package.overrides))
+    if finish:
+        finish.add_parts(written)
+    if written.entries != package.entries:
+        result.data = write_package(written.entries, written.defaults, written.overrides)
     result.unconverted += _unconverted_content(package, {part: steps for part, steps, _ in parts})
     return result
 
@@ -110,7 +130,9 @@ def _rewrite_passages(
         yield from (AppliedEdit(passage, edit) for edit in possible)
         if passage.is_code and len(possible) < len(edits):
             kept.setdefault(quoted(passage.text), passage)
-    unconverted += ((passage.steps, f"the names in {code} stay as they are") for code, passage in kept.items())
+    unconverted += (
+        (passage.steps, Message("the names in {code} stay as they are", code=code)) for code, passage in kept.items()
+    )
 
 
 def _is_chinese(parts: Iterable[Iterable[Passage]]) -> bool:
@@ -160,12 +182,12 @@ def _unconverted_content(package: Package, steps: dict[str, tuple[str, ...]]) ->
             target = package.resolve(part, relationship.target)
             if not relationship.external and _EMBEDDED.search(target) and target in package.entries:
                 what = "workbook" if target.lower().endswith((".xlsx", ".xls", ".xlsb")) else "object"
-                yield steps_of_part, f"the embedded {what} keeps its text"
+                yield steps_of_part, Message("the embedded {what} keeps its text", what=what)
             elif relationship.kind == "afchunk":
-                yield steps_of_part, "the file inserted there keeps its text"
+                yield steps_of_part, Message("the file inserted there keeps its text")
     for name, entry in package.entries.items():
         is_data = name.startswith("customXml/item") and "Props" not in name
         if is_data and has_chinese(entry.read().decode("utf-8", "replace")):
-            yield (name,), "the data behind content controls keeps its text"
+            yield (name,), Message("the data behind content controls keeps its text")
         if name.startswith("_xmlsignatures/") and name.endswith(".xml"):
-            yield (name,), "the digital signature no longer holds"
+            yield (name,), Message("the digital signature no longer holds")

@@ -17,6 +17,7 @@ from typing import Protocol
 from lxml import etree
 
 from reportgen.convert.field_codes import field_codes
+from reportgen.messages import Message
 from reportgen.office.markup.dialect import BY_PARAGRAPH, Dialect
 from reportgen.office.markup.fields import walk_fields
 from reportgen.office.markup.namespaces import qn
@@ -93,7 +94,7 @@ class Passage:
         """The steps to the passage in an editor's words: `("body", "table 1, row 2, cell 1", "paragraph 1")`."""
         parent = self.element.getparent()
         if self.number and parent is not None:
-            inner = (*self.places.to(parent), f"paragraph {self.number}")
+            inner = (*self.places.to(parent), Message("paragraph {number}", number=self.number))
         else:
             inner = self.places.to(self.element)
         return (*self.part_steps, *inner, self.aspect) if self.aspect else (*self.part_steps, *inner)

@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from itertools import permutations
 
 from reportgen.diagnostics import Collector, Location, did_you_mean
+from reportgen.exchange.folding import folded, in_column
 from reportgen.exchange.rows import STATUSES, Row, cells_of, columns_of, fingerprint
 from reportgen.exchange.sheets.cells import is_formula
+from reportgen.lang.doubts import doubts_of_name
 from reportgen.messages import Message
 from reportgen.model.glossary import TERM_KINDS, Glossary, Term
-from reportgen.model.language import LANGUAGES, Language
+from reportgen.model.language import LANGUAGES, SOURCE_LANGUAGE, Language
 from reportgen.project.csv_reader import name_columns
 from reportgen.project.text_file import forbidden_characters
 
@@ -51,11 +53,15 @@ class RowChange:
 
 @dataclass(slots=True)
 class Merge:
-    """The result of a comparison; nothing may be written while `problems` has errors."""
+    """The result of a comparison; nothing may be written while `problems` has errors.
+
+    `doubts` is how many of the changes a person should look at first (`doubtful-name`).
+    """
 
     problems: Collector
     changes: list[RowChange] = field(default_factory=list)
     untouched: int = 0
+    doubts: int = 0
 
 
 def merge(
@@ -72,7 +78,7 @@ def merge(
 
     `languages` are those that names may be in, `needed` those in which each name has to be there.
     Faults: `import-conflict`, `wrong-id`, `wrong-value`, `empty-name`, `unknown-column`,
-    `forbidden-character`; warnings: `not-imported`, `formula-cell`.
+    `forbidden-character`; warnings: `not-imported`, `formula-cell`, `doubtful-name`.
     """
     result = Merge(problems)
     for row in _unique_rows(rows, problems):
@@ -87,9 +93,11 @@ def merge(
         if change.cells:
             result.changes.append(change)
             _warn_of_formulas(change, problems)
+            result.doubts += _warn_of_doubts(change, row, problems, languages)
         else:
             result.untouched += 1
     _check_names(result, glossary, languages)
+    problems.diagnostics = folded(problems.diagnostics)
     return result
 
 
@@ -122,13 +130,14 @@ def _check_values(row: Row, problems: Collector, languages: Iterable[str]) -> No
     for column, value in row.cells.items():
         if column in names and "\n" in value:
             message = Message("the name in '{column}' holds a line break", column=column)
-            problems.error("wrong-value", message, row.location, Message("write it on one line"))
+            problems.error("wrong-value", message, in_column(row.location, column), Message("write it on one line"))
         for fault in forbidden_characters(value.replace("\n", " ").replace("\r", " "), row.location.path):
-            problems.error(fault.code, fault.message, row.location, fault.hint)
+            problems.error(fault.code, fault.message, in_column(row.location, column), fault.hint)
     status = row.cells.get("status", "")
     if status and status not in STATUSES:
         hint = did_you_mean(status, STATUSES) or Message("use one of {statuses}", statuses=[*STATUSES])
-        problems.error("wrong-value", Message("'{status}' is not a status", status=status), row.location, hint)
+        message = Message("'{status}' is not a status", status=status)
+        problems.error("wrong-value", message, in_column(row.location, "status"), hint)
 
 
 def _compare_with_term(
@@ -143,9 +152,8 @@ def _compare_with_term(
             kind2=term.kind,
             location=term.location,
         )
-        problems.error(
-            "import-conflict", message, row.location, Message("write '{kind}', or move the row by hand", kind=term.kind)
-        )
+        hint = Message("write '{kind}', or move the row by hand", kind=term.kind)
+        problems.error("import-conflict", message, in_column(row.location, "kind"), hint)
     for word in row.discouraged:
         if word in current.values() and word not in row.cells.values():
             message = Message(
@@ -163,18 +171,16 @@ def _compare_with_term(
                 message = Message(
                     "'{id}' is a {kind}; '{column}' is for people only", id=row.id, kind=term.kind, column=column
                 )
-                problems.error("unknown-column", message, row.location, Message("empty the cell"))
+                problems.error("unknown-column", message, in_column(row.location, column), Message("empty the cell"))
         elif not new and old and not clear:
             message = Message(
                 "the cell '{column}' of '{id}' is empty; '{old}' stays", column=column, id=row.id, old=old
             )
-            problems.warning(
-                "not-imported", message, row.location, Message("add --clear to delete what is empty in the file")
-            )
+            hint = Message("add --clear to delete what is empty in the file")
+            problems.warning("not-imported", message, in_column(row.location, column), hint)
         elif not new and old and column in (*needed, "status"):
-            problems.error(
-                "empty-name", Message("'{column}' is empty", column=column), row.location, Message("write it")
-            )
+            message = Message("'{column}' is empty", column=column)
+            problems.error("empty-name", message, in_column(row.location, column), Message("write it"))
         elif new != old:
             cells.append(CellChange(column, old, new))
     if cells and row.fingerprint and row.fingerprint != fingerprint(term):
@@ -202,23 +208,23 @@ def _new_term(
     columns = columns_of(kind, languages) if kind in kinds else ()
     if not _ID.fullmatch(row.id):
         hint = did_you_mean(row.id, glossary.terms) or Message("use small letters, digits and single hyphens")
-        problems.error("wrong-id", Message("'{id}' is not an id", id=row.id), row.location, hint)
+        problems.error("wrong-id", Message("'{id}' is not an id", id=row.id), in_column(row.location, "id"), hint)
     if kind not in kinds:
-        message = f"'{row.id}' is new, and its kind is " + (f"'{kind}'" if kind else "not said")
+        message = Message("'{id}' is new, and its kind is ", id=row.id) + (f"'{kind}'" if kind else Message("not said"))
         hint = did_you_mean(kind, kinds) or Message(
             "kinds are {kinds}; --kind gives one to all new terms", kinds=[*kinds]
         )
-        problems.error("wrong-value", message, row.location, hint)
+        problems.error("wrong-value", message, in_column(row.location, "kind"), hint)
     for tag in needed:
         if not row.cells.get(tag):
             message = Message("'{id}' is new, and its '{tag}' is empty", id=row.id, tag=tag)
             near = did_you_mean(row.id, glossary.terms)
-            problems.error("empty-name", message, row.location, near or Message("write the name"))
+            problems.error("empty-name", message, in_column(row.location, tag), near or Message("write the name"))
     values = {**row.cells, "status": row.cells.get("status") or "unverified"}
     for column in values.keys() - set(columns) if columns else ():
         if values[column]:
             message = Message("'{id}' is a {kind}; '{column}' is for people only", id=row.id, kind=kind, column=column)
-            problems.error("unknown-column", message, row.location, Message("empty the cell"))
+            problems.error("unknown-column", message, in_column(row.location, column), Message("empty the cell"))
     for term in glossary:
         same = [tag for tag in languages if row.cells.get(tag) and row.cells[tag] == term.names.get(tag)]
         if same:
@@ -280,3 +286,16 @@ def _warn_of_formulas(change: RowChange, problems: Collector) -> None:
             )
             hint = Message("a spreadsheet that opens the glossary's own table would calculate it")
             problems.warning("formula-cell", message, change.location, hint)
+
+
+def _warn_of_doubts(change: RowChange, row: Row, problems: Collector, languages: Mapping[str, Language]) -> bool:
+    """Warn of each doubt about a name that changes; whether there is any."""
+    before = len(problems.diagnostics)
+    for cell in change.cells:
+        tag, short = cell.column.removesuffix("_short"), cell.column.endswith("_short")
+        if tag in languages:
+            english = row.cells.get(f"{SOURCE_LANGUAGE}_short" if short else SOURCE_LANGUAGE, "")
+            for doubt, hint in doubts_of_name(cell.new, languages[tag], english):
+                message = Message("'{column}' of '{id}': {doubt}", column=cell.column, id=change.id, doubt=doubt)
+                problems.warning("doubtful-name", message, change.location, hint)
+    return len(problems.diagnostics) > before

@@ -20,25 +20,33 @@ MAX_UNPACKED = 64 * 1024 * 1024
 """All parts of a workbook together; 100,000 terms take some 30 MB."""
 
 _ACTIVE = (
-    (re.compile(r"vbaproject|macrosheets/|activex/|ctrlprops/", re.IGNORECASE), "macros or controls"),
-    (re.compile(r"externallinks/|connections\.xml|querytables/", re.IGNORECASE), "links to other files"),
-    (re.compile(r"embeddings/", re.IGNORECASE), "embedded files"),
+    (re.compile(r"vbaproject|macrosheets/|activex/|ctrlprops/", re.IGNORECASE), Message("macros or controls")),
+    (re.compile(r"^(Basic|Scripts)/"), Message("macros or controls")),
+    (re.compile(r"externallinks/|connections\.xml|querytables/", re.IGNORECASE), Message("links to other files")),
+    (re.compile(r"embeddings/|^Object ", re.IGNORECASE), Message("embedded files")),
 )
 _MACRO_TYPE = b"macroEnabled"
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format to be read: its part with the content, what a user calls a file of it, the ending of its name."""
+    """A format to be read: its part with the content, what a user calls a file of it, the ending of its name.
+
+    `list_of_parts` is the part that names all others with their types.
+    """
 
     main_part: str
     noun: str
     suffix: str
     legacy: str
+    list_of_parts: str = "[Content_Types].xml"
 
 
-WORKBOOK = Format("xl/workbook.xml", "Excel workbook", ".xlsx", ".xls")
-DOCUMENT = Format("word/document.xml", "Word document", ".docx", ".doc")
+WORKBOOK = Format("xl/workbook.xml", Message("Excel workbook"), ".xlsx", ".xls")
+DOCUMENT = Format("word/document.xml", Message("Word document"), ".docx", ".doc")
+OPEN_DOCUMENT = Format(
+    "content.xml", Message("OpenDocument table"), ".ods", ".sxc", list_of_parts="META-INF/manifest.xml"
+)
 
 _LEGACY = b"\xd0\xcf\x11\xe0"
 
@@ -54,14 +62,16 @@ def check_package(data: bytes, name: str, kind: Format) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(info.file_size for info in archive.infolist())
         if unpacked > MAX_UNPACKED:
-            raise ProblemsFound([_unsafe(f"the file would unpack to {unpacked} bytes", where, kind)])
+            raise ProblemsFound(
+                [_unsafe(Message("the file would unpack to {unpacked} bytes", unpacked=unpacked), where, kind)]
+            )
         parts = read_archive(data)
     except (UnreadableArchive, zipfile.BadZipFile, ValueError, EOFError) as fault:
         message = Message("the file cannot be opened as a {noun}: {fault}", noun=kind.noun, fault=fault)
         raise ProblemsFound(
             [Diagnostic("wrong-format", message, where, Message("save it again as {suffix}", suffix=kind.suffix))]
         ) from None
-    types = parts.get("[Content_Types].xml")
+    types = parts.get(kind.list_of_parts)
     if types is None or kind.main_part not in parts:
         message = Message("the file is no {noun}", noun=kind.noun)
         raise ProblemsFound(
@@ -70,9 +80,11 @@ def check_package(data: bytes, name: str, kind: Format) -> None:
     for part in parts:
         for shape, what in _ACTIVE:
             if shape.search(part):
-                raise ProblemsFound([_unsafe(f"the file holds {what} ({part})", where, kind)])
+                raise ProblemsFound(
+                    [_unsafe(Message("the file holds {what} ({part})", what=what, part=part), where, kind)]
+                )
     if _MACRO_TYPE in types.read():
-        raise ProblemsFound([_unsafe("the file is one with macros", where, kind)])
+        raise ProblemsFound([_unsafe(Message("the file is one with macros"), where, kind)])
     for part, entry in parts.items():
         if part.lower().endswith((".xml", ".rels", ".vml")):
             parse_xml(entry.read(), f"{name} › {part}")

@@ -1,4 +1,6 @@
-"""Writes the glossary as TBX-Basic (ISO 30042:2019), in DCA style, for terminology tools.
+"""Writes the glossary as TBX-Basic, in DCA style, for terminology tools: of ISO 30042:2019, or of 2008 for older ones.
+
+The two editions differ in the names of elements; the older has no namespace, and a document type of its own.
 
 How a row becomes a concept entry (clause numbers of ISO 30042:2019, values of the TBX-Basic dialect):
 
@@ -19,6 +21,8 @@ DCA (data categories as attributes) is what most tools read; `tbx_reader` reads 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -32,21 +36,46 @@ PREFERRED, ADMITTED = "preferredTerm-admn-sts", "admittedTerm-admn-sts"
 DISCOURAGED = ("deprecatedTerm-admn-sts", "supersededTerm-admn-sts")
 FULL, SHORT = "fullForm", "shortForm"
 HONORIFIC = "honorific: "
+MARTIF = "martif"
+"""The root of a file of the first edition, and the name of its document type."""
 
 
-def write_tbx(rows: Iterable[Row], languages: Sequence[str] = tuple(LANGUAGES)) -> bytes:
-    """A TBX-Basic file with one concept entry for each row; the first of the languages is that of the file."""
-    root = etree.Element(
-        f"{{{TBX}}}tbx", {"style": "dca", "type": "TBX-Basic", XML_LANG: languages[0]}, nsmap={None: TBX}
-    )
-    description = _add(_add(root, "tbxHeader"), "fileDesc")
-    _add(_add(description, "titleStmt"), "title", "Glossary")
-    _add(_add(description, "sourceDesc"), "p", "Official names of people, bodies, places and programmes; reportgen")
-    body = _add(_add(root, "text"), "body")
-    for row in rows:
-        _entry(body, row, languages)
-    etree.indent(root)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """What differs between the editions: the namespace, the names of elements, the attributes of the root, the DTD."""
+
+    namespace: str
+    names: Mapping[str, str]
+    root: Mapping[str, str]
+    document_type: str = ""
+
+    def name(self, element: str) -> str:
+        """The name of an element, which is given as the second edition has it."""
+        local = self.names.get(element, element)
+        return f"{{{self.namespace}}}{local}" if self.namespace else local
+
+
+_OLDER = {
+    "tbx": MARTIF,
+    "tbxHeader": "martifHeader",
+    "conceptEntry": "termEntry",
+    "langSec": "langSet",
+    "termSec": "tig",
+}
+_EDITIONS: Mapping[str, _Edition] = MappingProxyType(
+    {
+        "2019": _Edition(TBX, {}, {"style": "dca", "type": "TBX-Basic"}),
+        "2008": _Edition("", _OLDER, {"type": "TBX-Basic"}, f'<!DOCTYPE {MARTIF} SYSTEM "TBXBasiccoreStructV02.dtd">'),
+    }
+)
+
+
+def write_tbx(rows: Iterable[Row], languages: Sequence[str] = tuple(LANGUAGES), edition: str = "2019") -> bytes:
+    """A TBX-Basic file with one concept entry for each row; the first of the languages is that of the file.
+
+    The edition is one of `files.TBX_EDITIONS`.
+    """
+    return _Writer(_EDITIONS[edition], languages).write(rows)
 
 
 def entry_id(term_id: str) -> str:
@@ -54,40 +83,65 @@ def entry_id(term_id: str) -> str:
     return f"_{term_id}" if term_id[:1].isdigit() else term_id
 
 
-def _entry(body: etree._Element, row: Row, languages: Sequence[str]) -> None:
-    """Order within an entry: descriptive elements, then language sections."""
-    entry = _add(body, "conceptEntry", id=entry_id(row.id))
-    cells = row.cells
-    _add(entry, "descrip", row.kind, type="subjectField")
-    if cells.get("honorific"):
-        _add(entry, "admin", HONORIFIC + cells["honorific"], type="projectSubset")
-    if cells.get("post"):
-        _add(entry, "ref", cells["post"], type="crossReference", target=entry_id(cells["post"]))
-    if cells.get("source"):
-        _add(entry, "admin", cells["source"], type="source")
-    if cells.get("note"):
-        _add(entry, "note", cells["note"])
-    for tag in languages:
-        _language(entry, tag, cells)
+class _Writer:
+    """Writes one file."""
 
+    def __init__(self, edition: _Edition, languages: Sequence[str]) -> None:
+        self._edition, self._languages = edition, languages
 
-def _language(entry: etree._Element, tag: str, cells: Mapping[str, str]) -> None:
-    if not cells.get(tag):
-        return
-    section = _add(entry, "langSec", **{XML_LANG: tag})
-    _term(section, cells[tag], FULL, PREFERRED if cells.get("status") == "verified" else ADMITTED)
-    if cells.get(f"{tag}_short"):
-        _term(section, cells[f"{tag}_short"], SHORT, ADMITTED)
+    def write(self, rows: Iterable[Row]) -> bytes:
+        edition = self._edition
+        root = etree.Element(
+            edition.name("tbx"),
+            {XML_LANG: self._languages[0]},
+            nsmap={None: edition.namespace} if edition.namespace else None,
+        )
+        root.attrib.update(dict(edition.root))
+        header = self._add(root, "tbxHeader")
+        description = self._add(header, "fileDesc")
+        self._add(self._add(description, "titleStmt"), "title", "Glossary")
+        about = "Official names of people, bodies, places and programmes; reportgen"
+        self._add(self._add(description, "sourceDesc"), "p", about)
+        if edition.document_type:
+            self._add(self._add(header, "encodingDesc"), "p", "TBXBasicXCSV02.xcs", type="XCSURI")
+        body = self._add(self._add(root, "text"), "body")
+        for row in rows:
+            self._entry(body, row)
+        etree.indent(root)
+        doctype = edition.document_type or None
+        return etree.tostring(root, encoding="UTF-8", xml_declaration=True, doctype=doctype) + b"\n"
 
+    def _entry(self, body: etree._Element, row: Row) -> None:
+        """Order within an entry: descriptive elements, then language sections."""
+        entry = self._add(body, "conceptEntry", id=entry_id(row.id))
+        cells = row.cells
+        self._add(entry, "descrip", row.kind, type="subjectField")
+        if cells.get("honorific"):
+            self._add(entry, "admin", HONORIFIC + cells["honorific"], type="projectSubset")
+        if cells.get("post"):
+            self._add(entry, "ref", cells["post"], type="crossReference", target=entry_id(cells["post"]))
+        if cells.get("source"):
+            self._add(entry, "admin", cells["source"], type="source")
+        if cells.get("note"):
+            self._add(entry, "note", cells["note"])
+        for tag in self._languages:
+            self._language(entry, tag, cells)
 
-def _term(section: etree._Element, name: str, term_type: str, status: str) -> None:
-    term = _add(section, "termSec")
-    _add(term, "term", name)
-    _add(term, "termNote", term_type, type="termType")
-    _add(term, "termNote", status, type="administrativeStatus")
+    def _language(self, entry: etree._Element, tag: str, cells: Mapping[str, str]) -> None:
+        if not cells.get(tag):
+            return
+        section = self._add(entry, "langSec", **{XML_LANG: tag})
+        self._term(section, cells[tag], FULL, PREFERRED if cells.get("status") == "verified" else ADMITTED)
+        if cells.get(f"{tag}_short"):
+            self._term(section, cells[f"{tag}_short"], SHORT, ADMITTED)
 
+    def _term(self, section: etree._Element, name: str, term_type: str, status: str) -> None:
+        term = self._add(section, "termSec")
+        self._add(term, "term", name)
+        self._add(term, "termNote", term_type, type="termType")
+        self._add(term, "termNote", status, type="administrativeStatus")
 
-def _add(parent: etree._Element, tag: str, text: str = "", **attributes: str) -> etree._Element:
-    element = etree.SubElement(parent, f"{{{TBX}}}{tag}", attributes)
-    element.text = text or None
-    return element
+    def _add(self, parent: etree._Element, tag: str, text: str = "", **attributes: str) -> etree._Element:
+        element = etree.SubElement(parent, self._edition.name(tag), attributes)
+        element.text = text or None
+        return element

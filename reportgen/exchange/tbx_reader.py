@@ -10,14 +10,16 @@ further synonyms are reported.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
+from reportgen.exchange.language_tags import language_of
 from reportgen.exchange.rows import Row
-from reportgen.exchange.tbx import ADMITTED, DISCOURAGED, FULL, HONORIFIC, PREFERRED, TBX, XML_LANG
+from reportgen.exchange.tbx import ADMITTED, DISCOURAGED, FULL, HONORIFIC, MARTIF, PREFERRED, TBX, XML_LANG
 from reportgen.exchange.xml_input import parse_xml, qualified
 from reportgen.messages import Message
 from reportgen.model.glossary import TERM_KINDS
@@ -46,19 +48,49 @@ def read_tbx(data: bytes, name: str, problems: Collector, languages: Mapping[str
     Faults (`unsafe-file`, `xml-syntax`, `wrong-format`, `wrong-id`) go to `problems`.
     """
     try:
-        root = parse_xml(data, name)
+        root = parse_xml(data, name, MARTIF)
     except ProblemsFound as found:
         problems.extend(found.diagnostics)
         return []
     namespace, local = qualified(root)
-    if (namespace, local) != (TBX, "tbx") and local != "martif":
+    if (namespace, local) != (TBX, "tbx") and local != MARTIF:
         message = Message("the file is no TBX: its root is <{local}>", local=local)
         problems.error("wrong-format", message, Location(name), Message("export it as TBX-Basic (ISO 30042:2019)"))
         return []
-    return [_row(entry, name, problems, languages) for entry in root.iter() if qualified(entry)[1] in _ENTRY]
+    tags = _Tags(root, languages)
+    return [_row(entry, name, problems, tags) for entry in root.iter() if qualified(entry)[1] in _ENTRY]
 
 
-def _row(entry: etree._Element, name: str, problems: Collector, languages: Mapping[str, Language]) -> Row:
+class _Tags:
+    """The languages of a file by its own tags (`en-US`, `zh-TW`, `zh`), each looked up once."""
+
+    def __init__(self, root: etree._Element, languages: Mapping[str, Language]) -> None:
+        self._languages = languages
+        self._texts: dict[str, list[str]] = defaultdict(list)
+        self._found: dict[str, str] = {}
+        for section in root.iter():
+            if qualified(section)[1] in _SECTION:
+                self._texts[_tag(section)].append("".join(section.itertext()))
+
+    def find(self, tag: str) -> str:
+        """The tag of the project's language; raises `ValueError`."""
+        if tag not in self._found:
+            self._found[tag] = language_of(tag, self._languages, "".join(self._texts[tag])).tag
+        return self._found[tag]
+
+    def is_own(self, section: etree._Element) -> bool:
+        """Whether a section has the tag of a language of the project, or a name that it has there."""
+        try:
+            return bool(parse_language(_tag(section), self._languages))
+        except ValueError:
+            return False
+
+
+def _tag(section: etree._Element) -> str:
+    return section.get(XML_LANG) or section.get("lang") or ""
+
+
+def _row(entry: etree._Element, name: str, problems: Collector, tags: _Tags) -> Row:
     term_id = (entry.get("id") or "").removeprefix("_")
     location = Location(name, entry.sourceline or 0, (term_id,) if term_id else ())
     cells: dict[str, str] = {}
@@ -86,23 +118,28 @@ def _row(entry: etree._Element, name: str, problems: Collector, languages: Mappi
             )
     if notes:
         cells["note"] = "\n".join(notes)
-    names = _names(entry, location, problems, languages)
+    names = _names(entry, location, problems, tags)
     return Row(term_id, kind, {**names.cells, **cells}, location, discouraged=tuple(names.discouraged))
 
 
-def _names(entry: etree._Element, place: Location, problems: Collector, languages: Mapping[str, Language]) -> _Names:
+def _names(entry: etree._Element, place: Location, problems: Collector, tags: _Tags) -> _Names:
+    """The names of an entry; of two sections for one language (`zh-HK`, `zh-TW`) the one with its own tag is read."""
     found = _Names()
-    for section in entry:
-        if qualified(section)[1] not in _SECTION:
-            continue
-        location = replace(place, line=section.sourceline or 0)
-        tag = section.get(XML_LANG) or section.get("lang") or ""
+    sections = [section for section in entry if qualified(section)[1] in _SECTION]
+    read: dict[str, str] = {}
+    for section in sorted(sections, key=tags.is_own, reverse=True):
+        location, tag = replace(place, line=section.sourceline or 0), _tag(section)
         try:
-            language = parse_language(tag, languages).tag
+            language = tags.find(tag)
         except ValueError as fault:
             problems.warning(
                 "not-imported", Message("the names in '{tag}' are not read", tag=tag), location, str(fault)
             )
+            continue
+        if read.setdefault(language, tag) != tag:
+            message = Message("the names in '{tag}' are not read", tag=tag)
+            hint = Message("those in '{read}' are taken for {language}", read=read[language], language=language)
+            problems.warning("not-imported", message, location, hint)
             continue
         for term in section:
             if qualified(term)[1] in _TERM:

@@ -1,4 +1,4 @@
-"""Makes translation units of the texts of a project."""
+"""Makes translation units of the texts of a project, and says what comes back of them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NamedTuple
 
 from reportgen.diagnostics import Diagnostic, Location, Severity
 from reportgen.lang.chinese.converter import converter
@@ -15,7 +17,7 @@ from reportgen.model.content import KeyPath, Text
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.inspection import walk
 from reportgen.model.target import OVERVIEW
-from reportgen.project.approvals import Pair, path_of_keys
+from reportgen.project.approvals import Approvals, Pair, path_of_keys
 from reportgen.project.load import Project
 from reportgen.project.yaml_reader import describe_path
 from reportgen.records.cache import cache_folder
@@ -25,6 +27,62 @@ NOT_WRITTEN = "none"
 """The digest of a text that is not there."""
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
+
+
+class State(StrEnum):
+    """How far a translation is, in the words of XLIFF 2 (2.1, 4.3.1.26), the least first.
+
+    A translation that waits for a person is `INITIAL`: there is none, a program proposes one, or what it translates has
+    changed. One that is `FINAL` is signed off.
+    """
+
+    INITIAL = "initial"
+    TRANSLATED = "translated"
+    REVIEWED = "reviewed"
+    FINAL = "final"
+
+    @classmethod
+    def named(cls, name: str) -> State:
+        """The state of a name; what has none, or an unknown one, is `INITIAL`, as the standard has it."""
+        return cls(name) if name in list(cls) else cls.INITIAL
+
+
+class UnitFault(NamedTuple):
+    """Why a unit that came back cannot be read: the arguments of a diagnostic."""
+
+    code: str
+    message: str
+    location: Location
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadUnit:
+    """A unit that came back: `target` is None when it is untranslated.
+
+    `file` is the key of its document, or the document's path. `english` and `digest` are the digests of its English and
+    of its translation as they were exported, empty where the file has lost them. `source` is its English, empty where
+    the format has none. `notes` are the translator's, `limit` is the room for it that went out.
+    """
+
+    file: str
+    id: str
+    english: str
+    target: str | None
+    digest: str
+    location: Location
+    source: str = ""
+    state: State = State.TRANSLATED
+    notes: tuple[str, ...] = ()
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadUnits:
+    """The units of a file that came back, in one language."""
+
+    language: str
+    units: tuple[ReadUnit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +116,16 @@ class Unit:
     def pair(self, language: str) -> Pair:
         """The text as readers get it, and what it was translated from, to be signed off; it must have both."""
         return Pair(self.file, language, path_of_keys(self.path), self.shown or "", self.source)
+
+
+def state_of(unit: Unit, language: str, approvals: Approvals) -> State:
+    """How far the translation of a text is."""
+    if unit.shown is None:
+        return State.INITIAL
+    pair = unit.pair(language)
+    if approvals.covers(pair):
+        return State.FINAL
+    return State.INITIAL if unit.target is None or approvals.english_of(pair) else State.TRANSLATED
 
 
 def path_id(path: KeyPath) -> str:
@@ -120,7 +188,11 @@ def texts_in_tables(project: Project, files: Iterable[str]) -> list[Diagnostic]:
 
 
 def _in_tables(count: int) -> str:
-    return "a text stands in a spreadsheet" if count == 1 else f"{count} texts stand in a spreadsheet"
+    return (
+        Message("a text stands in a spreadsheet")
+        if count == 1
+        else Message("{count} texts stand in a spreadsheet", count=count)
+    )
 
 
 def _texts(project: Project, file: str) -> Iterator[tuple[KeyPath, Text]]:

@@ -108,7 +108,9 @@ def _report(overflows: Iterable[Overflow], name: str, found: Collector) -> None:
 
 def location_of(overflow: Overflow, name: str) -> Location:
     """The place of a text in a template, which messages call `name`."""
-    return Location(name, steps=(overflow.shape.facts.slide.step, f'shape "{overflow.shape.facts.name}"'))
+    return Location(
+        name, steps=(overflow.shape.facts.slide.step, Message('shape "{name}"', name=overflow.shape.facts.name))
+    )
 
 
 # -- slides that go on

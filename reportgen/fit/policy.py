@@ -24,7 +24,9 @@ _LEAST_SCALE = 2 / 3
 """Type is shrunk to no less than this share of its size, unless a tag states a floor."""
 _KEEP = "keep"
 _STEP_WORDS = re.compile(r"(?P<step>[a-z]+)(?:\s+(?P<points>\d+(?:\.\d+)?))?(?:\s*,)?\s*")
-_USAGE = "write it like {%shape fit shrink 14 continue %}; the steps are tighten, grow, shrink, continue; or keep alone"
+_USAGE = Message(
+    "write it like {%shape fit shrink 14 continue %}; the steps are tighten, grow, shrink, continue; or keep alone"
+)
 
 
 class PolicyError(ValueError):

@@ -345,7 +345,7 @@ class SlideFitter:
         texts, excess = [p.text for p in paragraphs if found.too_wide in p.text], 0
         text = max(texts, key=len, default="")
         if found.too_wide:
-            where = f"its line of {width:.0f} pt" if width else "its cell"
+            where = Message("its line of {width:.0f} pt", width=width) if width else Message("its cell")
             message = Message(
                 "'{quote}' is wider than {where}, and it cannot be broken", quote=_quote(found.too_wide), where=where
             )

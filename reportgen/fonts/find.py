@@ -18,7 +18,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from reportgen.records.cache import Cache, cache_folder
+from reportgen.records.cache import Cache, cache_folder, home_folder
 
 _SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 _FAMILY_NAMES = (1, 16, 21)
@@ -179,7 +179,7 @@ def _describe(font: Any, path: str, index: int) -> FontFile:
 
 def font_folders() -> Iterator[Path]:
     """Yield the folders in which this system, its user and Office keep fonts."""
-    home, environment = Path.home(), os.environ
+    home, environment = home_folder(), os.environ
     if sys.platform == "win32":
         yield Path(environment.get("WINDIR", r"C:\Windows"), "Fonts")
         if local := environment.get("LOCALAPPDATA"):
@@ -195,6 +195,7 @@ def font_folders() -> Iterator[Path]:
         yield home / "Library" / "Group Containers" / "UBF8T346G9.Office" / "FontCache"
     else:
         shared = environment.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
-        yield from (Path(folder, "fonts") for folder in shared.split(":"))
-        yield Path(environment.get("XDG_DATA_HOME") or home / ".local" / "share", "fonts")
+        yield from (Path(folder, "fonts") for folder in shared.split(":") if Path(folder).is_absolute())
+        own = Path(environment.get("XDG_DATA_HOME", ""))
+        yield (own if own.is_absolute() else home / ".local" / "share") / "fonts"
         yield home / ".fonts"

@@ -73,7 +73,7 @@ def _load(source: bytes) -> OwnHooks | tuple[Diagnostic, ...]:
 
 
 def _made(source: bytes) -> OwnHooks:
-    with telling_faults("the file cannot be run"):
+    with telling_faults(Message("the file cannot be run")):
         found = list(_marks(_run(source)))
     rules: dict[str, MarkedRule] = {}
     for mark, function in found:
@@ -158,7 +158,7 @@ def _after(step: Callable[[Any, Target], object], data: bytes, target: Target) -
                     described=described(returned),
                 )
             )
-    with telling_faults(f"what '{step.__name__}' has left cannot be saved", step):
+    with telling_faults(Message("what '{name}' has left cannot be saved", name=step.__name__), step):
         after = saved(document)
     flaws = flaws_of(after, name)
     if flaws and (flaws := flaws - flaws_of(data, name)):
@@ -274,10 +274,13 @@ def _reason(fault: BaseException) -> str:
 
 def _way_out(fault: BaseException) -> str:
     if isinstance(fault, ModuleNotFoundError) and fault.name:
-        return f"install '{fault.name}' where reportgen is installed; other files of the project are not imported"
-    return f"correct it, or take 'hooks: true' out of {SETTINGS_FILE}"
+        return Message(
+            "install '{name}' where reportgen is installed; other files of the project are not imported",
+            name=fault.name,
+        )
+    return Message("correct it, or take 'hooks: true' out of {settings_file}", settings_file=SETTINGS_FILE)
 
 
 def described(value: object) -> str:
     """A value that a hook gives back, in words."""
-    return "nothing" if value is None else f"a value of the type '{type(value).__name__}'"
+    return Message("nothing") if value is None else Message("a value of the type '{name}'", name=type(value).__name__)

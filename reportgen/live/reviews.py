@@ -6,9 +6,10 @@ import contextlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor
+from itertools import repeat
 from typing import NamedTuple, Self
 
-from reportgen.build.crew import compile_first, pays, start_workers
+from reportgen.build.crew import MOST_ATTEMPTS, compile_first, end_workers, lost, pays, start_workers
 from reportgen.build.state import ProjectState
 from reportgen.build.work import make, open_project
 from reportgen.check.documents import review, rules_off
@@ -49,14 +50,16 @@ class Reviews:
         self._renderer = open_project(self._state, project)
         self._known = {target: known for target in targets if (known := self._kept(target)) is not None}
         self._due = [target for target in targets if target not in self._known]
-        self._executor = self._start(project, jobs)
+        self._project = project
+        self._executor = self._start(jobs)
+        self._alone: Executor | None = None
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *exception: object) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(cancel_futures=True)
+    def __exit__(self, kind: type[BaseException] | None, *exception: object) -> None:
+        for executor in filter(None, (self._executor, self._alone)):
+            end_workers(executor, at_once=kind is not None)
 
     def of(self, targets: Iterable[Target]) -> Iterator[tuple[Target, Reviewed]]:
         """Each target with its review, in order."""
@@ -71,27 +74,41 @@ class Reviews:
             self._keep(target, reviewed)
             yield target, reviewed
 
-    def _start(self, project: Project, jobs: int) -> Executor | None:
+    def _start(self, jobs: int) -> Executor | None:
         missing = self._renderer.templates_to_compile(self._due)
         estimate = _REVIEW_MILLISECONDS * len(self._due) + _COMPILE_MILLISECONDS * len(missing)
         if not pays(jobs, estimate):
             return None
-        executor = start_workers(jobs, self._state, project)
+        executor = start_workers(jobs, self._state, self._project)
         compile_first(executor, self._state, missing)
         return executor
 
     def _made(self, due: Sequence[Target]) -> Iterator[Reviewed]:
-        """New reviews, in order: by the workers or, where there are none or they are lost, here."""
+        """New reviews, in order: by the workers, or here where there are none.
+
+        Where a worker is lost, what is left is tried one by one, so that it is known which target is to blame.
+        """
+        if self._executor is None:
+            yield from (review_target(self._state, target, self._off) for target in due)
+            return
         done = 0
-        if self._executor is not None:
-            with contextlib.suppress(BrokenExecutor):
-                for reviewed in self._executor.map(
-                    review_target, [self._state] * len(due), due, [self._off] * len(due)
-                ):
-                    yield reviewed
-                    done += 1
+        with contextlib.suppress(BrokenExecutor):
+            for reviewed in self._executor.map(review_target, repeat(self._state), due, repeat(self._off)):
+                yield reviewed
+                done += 1
         for target in due[done:]:
-            yield review_target(self._state, target, self._off)
+            yield self._made_alone(target)
+
+    def _made_alone(self, target: Target) -> Reviewed:
+        """A new review by a worker that does nothing else meanwhile."""
+        for _ in range(MOST_ATTEMPTS - 1):  # it was tried once, beside others
+            if self._alone is None:
+                self._alone = start_workers(1, self._state, self._project)
+            try:
+                return self._alone.submit(review_target, self._state, target, self._off).result()
+            except BrokenExecutor:
+                self._alone = None
+        return Reviewed(None, [], (lost(target.path),))
 
     def _name(self, target: Target) -> str:
         return digest(f"{self._root} {target.path}".encode("utf-8", "surrogateescape"))

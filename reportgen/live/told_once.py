@@ -39,13 +39,20 @@ def _told(alike: list[Diagnostic]) -> Diagnostic:
         )
     longest = max(texts, key=lambda one: one.excess)
     documents = list(dict.fromkeys(one.document for one in texts))
-    more = f" and {len(documents) - _MOST_NAMED} more" if len(documents) > _MOST_NAMED else ""
-    by = f" by about {longest.excess} of {len(longest.text)} characters" if longest.excess else ""
-    message = Message(
-        "the text is too long{by} for {documents}{more}", by=by, documents=[*documents[:_MOST_NAMED]], more=more
+    named: str | list[str] = documents
+    if len(documents) > _MOST_NAMED:
+        shown, more = documents[:_MOST_NAMED], len(documents) - _MOST_NAMED
+        named = Message("{documents} and {more} more", documents=shown, more=more)
+    message = (
+        Message(
+            "the text is too long by about {excess} of {length} characters for {documents}",
+            excess=longest.excess,
+            length=len(longest.text),
+            documents=named,
+        )
+        if longest.excess
+        else Message("the text is too long for {documents}", documents=named)
     )
     places = dict.fromkeys(str(one.place) for one in texts)
-    hint = Message(
-        "shorten it, or give it room in the template: {places}", places="; ".join(list(places)[:_MOST_NAMED])
-    )
+    hint = Message("shorten it, or give it room in the template: {places}", places=[*places][:_MOST_NAMED])
     return replace(longest, message=message, hint=hint)

@@ -259,7 +259,9 @@ def make_languages(
     all_tables = {**_SHIPPED, **tables}
     for tag, table in tables.items():
         if existing and tag in existing:
-            faults.append(Fault((tag,), f"the language '{tag}' is there already; give your own another tag"))
+            faults.append(
+                Fault((tag,), Message("the language '{tag}' is there already; give your own another tag", tag=tag))
+            )
         elif language := _make_language(tag, table, all_tables, faults):
             languages[tag] = language
     for tag, language in languages.items():
@@ -278,7 +280,14 @@ def _make_language(tag: str, table: Any, all_tables: Mapping[str, Any], faults: 
         like = str(ancestor["like"])
         if like not in all_tables or like in seen:
             faults.append(
-                Fault((tag, "like"), f"'{like}' is no language to be like; use one of {', '.join(all_tables)}")
+                Fault(
+                    (tag, "like"),
+                    Message(
+                        "'{like}' is no language to be like; use one of {all_tables}",
+                        like=like,
+                        all_tables=[*all_tables],
+                    ),
+                )
             )
             return None
         seen.add(like)
@@ -296,7 +305,14 @@ def _check_references(
     references = [("variant_of", language.variant_of), *(("derived_from", origin) for origin in language.derived_from)]
     for key, reference in references:
         if reference and reference not in all_tables:
-            yield Fault((tag, key), f"'{reference}' is no language; use one of {', '.join(all_tables)}")
+            yield Fault(
+                (tag, key),
+                Message(
+                    "'{reference}' is no language; use one of {all_tables}",
+                    reference=reference,
+                    all_tables=[*all_tables],
+                ),
+            )
     for origin in language.derived_from:
         if origin in languages and not (language.chinese and languages[origin].chinese):
             message = Message(
@@ -305,7 +321,10 @@ def _check_references(
             yield Fault((tag, "derived_from"), message)
     for other in languages.values():
         for alias in _taken(language, other) if other.tag != tag else ():
-            yield Fault((tag, "aliases"), f"'{alias}' is taken by {other.tag}; give {tag} another alias")
+            yield Fault(
+                (tag, "aliases"),
+                Message("'{alias}' is taken by {tag}; give {tag2} another alias", alias=alias, tag=other.tag, tag2=tag),
+            )
 
 
 def _taken(language: Language, other: Language) -> set[str]:
@@ -386,7 +405,11 @@ def parse_edition(text: str, languages: Mapping[str, Language] = LANGUAGES) -> s
     try:
         tags = [parse_language(part, languages).tag for part in parts]
     except ValueError as fault:
-        where = f" on either side of the {EDITION_SEPARATOR}" if len(parts) > 1 else ""
+        where = (
+            Message(" on either side of the {edition_separator}", edition_separator=EDITION_SEPARATOR)
+            if len(parts) > 1
+            else ""
+        )
         raise ValueError(Message("{fault}{where}", fault=fault, where=where)) from None
     if len(tags) > len(set(tags)):
         raise ValueError(

@@ -28,14 +28,27 @@ class Fault(NamedTuple):
     code: str = "wrong-value"
 
 
-_TYPE_NAMES = {str: "a text in quotation marks", int: "a whole number", bool: "true or false"}
+_TYPE_NAMES = {
+    str: Message("a text in quotation marks"),
+    int: Message("a whole number"),
+    bool: Message("true or false"),
+}
 
 
 def build_dataclass(kind: type[T], table: Any, path: tuple[str, ...], faults: list[Fault]) -> T | None:
     """Return the dataclass `kind` with the values of a table, or None where there are faults; they go to `faults`."""
     faults_before = len(faults)
     if not isinstance(table, dict):
-        faults.append(Fault(path, f"'{path[-1]}' should be a table; write [{'.'.join(path)}] and its keys below"))
+        faults.append(
+            Fault(
+                path,
+                Message(
+                    "'{path}' should be a table; write [{path2}] and its keys below",
+                    path=path[-1],
+                    path2=".".join(path),
+                ),
+            )
+        )
         return None
     hints = _type_hints(typing.cast(Any, kind))
     fields = {field.name: field for field in dataclasses.fields(typing.cast(Any, kind))}
@@ -51,7 +64,7 @@ def build_dataclass(kind: type[T], table: Any, path: tuple[str, ...], faults: li
             if check := field.metadata.get("check"):
                 _check(check, values[name], (*path, name), faults)
         elif field.default is field.default_factory is dataclasses.MISSING:
-            faults.append(Fault((*path, name), f"the key '{name}' is missing", "missing-key"))
+            faults.append(Fault((*path, name), Message("the key '{name}' is missing", name=name), "missing-key"))
     return kind(**values) if len(faults) == faults_before else None
 
 
@@ -71,9 +84,18 @@ def _value(kind: Any, value: Any, path: tuple[str, ...], faults: list[Fault]) ->
     if kind in _TYPE_NAMES:
         if type(value) is kind:
             return value
-        faults.append(Fault(path, f"'{path[-1]}' should be {_TYPE_NAMES[kind]}"))
+        faults.append(
+            Fault(path, Message("'{path}' should be {type_names}", path=path[-1], type_names=_TYPE_NAMES[kind]))
+        )
     elif not isinstance(value, list if issubclass(typing.get_origin(kind) or kind, tuple) else dict):
-        faults.append(Fault(path, f"'{path[-1]}' should be a {'table' if isinstance(value, list) else 'list'}"))
+        faults.append(
+            Fault(
+                path,
+                Message(
+                    "'{path}' should be a {value}", path=path[-1], value="table" if isinstance(value, list) else "list"
+                ),
+            )
+        )
     elif isinstance(value, dict):
         return {key: _value(arguments[1], item, (*path, key), faults) for key, item in value.items()}
     elif arguments:
@@ -87,7 +109,7 @@ def _named_tuple(kind: Any, value: list[Any], path: tuple[str, ...], faults: lis
     """A named tuple from a list of its values."""
     hints = _type_hints(typing.cast(Any, kind))
     if len(value) != len(hints):
-        faults.append(Fault(path, f"an entry of '{path[-1]}' is [{', '.join(hints)}]"))
+        faults.append(Fault(path, Message("an entry of '{path}' is [{hints}]", path=path[-1], hints=[*hints])))
         return None
     return kind(*(_value(hint, item, path, faults) for hint, item in zip(hints.values(), value, strict=True)))
 

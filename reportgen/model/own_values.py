@@ -190,9 +190,18 @@ def _missing_columns(sheet: Sheet, columns: Mapping[str, FieldType], tags: Colle
         own = {f"{heading}_{tag}" for tag in tags} if kind.type in _IN_LANGUAGES else set()
         plain = {heading} if kind.type != "text" else set()
         if not sheet.headings & (plain | own):
-            wanted = f"'{heading}'" if plain else f"'{heading}_{next(iter(tags))}', one for each language"
+            wanted = (
+                f"'{heading}'"
+                if plain
+                else Message("'{heading}_{next}', one for each language", heading=heading, next=next(iter(tags)))
+            )
             there = ", ".join(sorted(sheet.headings))
-            yield f"{sheet.place} has no column {wanted}; its first row has {there} ('heading' names another word)"
+            yield Message(
+                "{place} has no column {wanted}; its first row has {there} ('heading' names another word)",
+                place=sheet.place,
+                wanted=wanted,
+                there=there,
+            )
 
 
 def _typed(name: str, kind: FieldType, cells: Mapping[str, Cell], tags: Collection[str]) -> dict[str, Any]:
@@ -219,7 +228,12 @@ def _told(error: ErrorDetails, columns: Mapping[str, FieldType], cells: Mapping[
     place = next(cell.place for word, cell in cells.items() if word == heading or word.startswith(f"{heading}_"))
     context = error.get("ctx", {})
     if "expected" in context:
-        return f"{place} holds '{error['input']}'; use one of {context['expected']}"
+        return Message(
+            "{place} holds '{error}'; use one of {context}",
+            place=place,
+            error=error["input"],
+            context=context["expected"],
+        )
     return f"{place}: {context.get('error', error['msg'])}"
 
 

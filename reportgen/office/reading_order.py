@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from reportgen.messages import Message
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.steps import quoted
 from reportgen.office.opc.package import Package, refusal
@@ -29,11 +30,11 @@ _MASTERS = ("slidemaster", "notesmaster", "handoutmaster")
 NOTES = "notes"
 """The step that messages have for a slide's notes."""
 _LABELS = {
-    "diagramData": "SmartArt", "drawingml.diagramDrawing": "SmartArt", "diagramLayout": "SmartArt layout",
-    "drawingml.chart": "chart", "chartex": "chart", "drawingml.chartshapes": "chart drawing",
-    "handoutMaster": "handout master", "document.glossary": "building blocks", "comments": "comments",
+    "diagramData": "SmartArt", "drawingml.diagramDrawing": "SmartArt", "diagramLayout": Message("SmartArt layout"),
+    "drawingml.chart": "chart", "chartex": "chart", "drawingml.chartshapes": Message("chart drawing"),
+    "handoutMaster": Message("handout master"), "document.glossary": Message("building blocks"), "comments": "comments",
     "numbering": "numbering", "styles": "styles", "settings": "settings", "presentation.main": "presentation",
-    "theme": "theme", "commentAuthors": "authors of comments",
+    "theme": "theme", "commentAuthors": Message("authors of comments"),
 }  # fmt: skip
 """The end of a content type before `+xml` → what a reader calls such a part, where the plan has no name for it."""
 _PROPERTY_RELATIONSHIPS = ("core-properties", "coreproperties", "extended-properties", "custom-properties")
@@ -65,7 +66,7 @@ def plan_package(package: Package) -> Plan:
     try:
         plan = _PLANS[package.format](package)
     except (KeyError, ValueError) as fault:
-        raise refusal(package.name, f"its list of parts is damaged ({fault})") from fault
+        raise refusal(package.name, Message("its list of parts is damaged ({fault})", fault=fault)) from fault
     seen: set[str] = set()
     unique = [part for part in plan.parts if not (part.name in seen or seen.add(part.name))]  # type: ignore[func-returns-value]
     return Plan(unique, plan.slides, plan.slide_size)
@@ -90,7 +91,7 @@ def _plan_document(package: Package) -> Plan:
 
 def _property_parts(package: Package) -> Iterator[PlannedPart]:
     for name in package.related("", *_PROPERTY_RELATIONSHIPS):
-        yield PlannedPart(name, ("document properties",))
+        yield PlannedPart(name, (Message("document properties"),))
 
 
 def _plan_presentation(package: Package) -> Plan:
@@ -103,7 +104,7 @@ def _plan_presentation(package: Package) -> Plan:
     for number, name in enumerate(slides, 1):
         if name not in package.entries:
             raise KeyError(name)
-        step = f"slide {number}{_slide_name(package.parse(name))}"
+        step = _slide_step(number, package.parse(name))
         parts.append(PlannedPart(name, (step,), number))
         for owned in owned_parts(package, name):
             if owned.endswith(".xml"):
@@ -111,9 +112,9 @@ def _plan_presentation(package: Package) -> Plan:
                 parts.append(PlannedPart(owned, (step, inner), number))
     masters = [master for kind in _MASTERS for master in package.related(main, kind)]
     for master in masters:
-        parts.append(PlannedPart(master, (f"{_display_name(package, master)} master",)))
+        parts.append(PlannedPart(master, (Message("{name} master", name=_display_name(package, master)),)))
         for layout in package.related(master, "slidelayout"):
-            parts.append(PlannedPart(layout, (f'layout "{_display_name(package, layout)}"',)))
+            parts.append(PlannedPart(layout, (Message('layout "{name}"', name=_display_name(package, layout)),)))
     dimensions = (int(size.get("cx", "0")), int(size.get("cy", "0"))) if size is not None else (0, 0)
     return Plan([*parts, *_property_parts(package)], slides, dimensions)
 
@@ -130,11 +131,13 @@ def _slide_ids(slide_list: etree._Element | None) -> list[etree._Element]:
     return entries
 
 
-def _slide_name(slide: etree._Element) -> str:
-    """Return what tells a slide from others: the name that an editor gave it, in quotation marks, or nothing."""
+def _slide_step(number: int, slide: etree._Element) -> str:
+    """Return what tells a slide from others: its number, and the name that an editor gave it, in quotation marks."""
     data = slide.find(qn("p:cSld"))
     name = data.get("name", "") if data is not None else ""
-    return f" {quoted(name)}" if name else ""
+    if name:
+        return Message("slide {number} {name}", number=number, name=quoted(name))
+    return Message("slide {number}", number=number)
 
 
 def _display_name(package: Package, part: str) -> str:

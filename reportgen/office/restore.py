@@ -19,6 +19,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from reportgen.messages import Message
 from reportgen.office.drawing.placeholders import placeholder_of
 from reportgen.office.drawing.theme import Fonts, read_fonts, typeface
 from reportgen.office.markup.dialect import SHAPES
@@ -60,7 +61,9 @@ def restore(saved: Package, before: Package) -> int:
     another format, and for damaged files.
     """
     if before.format != saved.format:
-        raise refusal(before.name, f"it is no .{saved.format} file as {saved.name} is")
+        raise refusal(
+            before.name, Message("it is no .{format} file as {name} is", format=saved.format, name=saved.name)
+        )
     _restore_addresses(saved, before)
     return _RESTORE[saved.format](saved, before)
 
@@ -130,7 +133,7 @@ def _restore_presentation(saved: Package, before: Package) -> int:
     """
     themes = list(_themes(before))
     if not themes:
-        raise refusal(before.name, "it has no theme")
+        raise refusal(before.name, Message("it has no theme"))
     theme = before.parse(themes[0])
     old_slides, slides = (_roots(package, package.related(package.main_part, "slide")) for package in (before, saved))
     old_frames, frames = (_roots(package, _frames(package)) for package in (before, saved))

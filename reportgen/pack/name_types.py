@@ -6,6 +6,7 @@ import typing
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from reportgen.messages import Message
 from reportgen.pack.lists import Late, Phrase
 from reportgen.pack.schema import PackSchema, is_slide
 from reportgen.pack.writer import DocumentText
@@ -15,7 +16,7 @@ from reportgen.template.values.rich_text import RichText
 
 _TYPE_WORDS: Mapping[Any, str] = {
     **dict.fromkeys((str, DocumentText, RichText, Late, Phrase), "text"),
-    **{int: "number", float: "number", bool: "yes or no"},
+    **{int: "number", float: "number", bool: Message("yes or no")},
 }
 
 
@@ -47,11 +48,11 @@ def _type_word(kind: Any) -> str:
     if kind in _TYPE_WORDS:
         return _TYPE_WORDS[kind]
     if is_slide(kind):
-        return f"list of {_type_word(kind.item)}"
+        return Message("list of {type_word}", type_word=_type_word(kind.item))
     if typing.get_origin(kind) is Sequence:
         return "list"
     if typing.get_origin(kind) is list:
-        return f"list of {_type_word(typing.get_args(kind)[0])}"
+        return Message("list of {type_word}", type_word=_type_word(typing.get_args(kind)[0]))
     if isinstance(kind, dict) or typing.get_origin(kind) is Mapping:
         return "names"
     return str(kind.__name__).removesuffix("View").lower()

@@ -20,6 +20,7 @@ from reportgen.lang.joints import joined
 from reportgen.lang.markup import Link, Plain, Strong, TermRef, Token, parse_markup
 from reportgen.lang.names import full_name, name_with_post, short_name
 from reportgen.lang.scripts import distinctive_characters
+from reportgen.messages import Message
 from reportgen.model.content import Text
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.language import LANGUAGES, Language
@@ -122,7 +123,7 @@ class Writer:
             other = text.get(source)
             if other is not None:
                 return self._converter(source).convert(other)
-        raise KeyError(f"no {self.language.tag} in {text.root}")
+        raise KeyError(Message("no {tag} in {root}", tag=self.language.tag, root=text.root))
 
     @property
     def own_language(self) -> Language | None:

@@ -1,8 +1,9 @@
-"""Finds LibreOffice on this computer, and runs it once to print files to PDF."""
+"""Finds LibreOffice on this computer, and runs it once to print or convert files."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import signal
@@ -32,6 +33,12 @@ _VERSION_SECONDS = 60
 """The time limit for asking LibreOffice for its version."""
 _POLL_SECONDS = 0.05
 """Seconds between two looks at a running program: little beside the second it takes to start."""
+
+_LEASH = 'exec 3<&0; (read -r _ <&3; kill -s KILL -- "-$$") & exec "$@" 3<&- </dev/null'
+"""The shell's program that becomes another one, and kills its group when standard input ends.
+
+That is a pipe that nobody writes to. It ends with the process that holds its other end, also with one that is killed.
+"""
 
 _SETTINGS = (
     ("Office.Common/Filter/PDF/Export", "UseTaggedPDF", "true"),
@@ -71,16 +78,17 @@ class LibreOffice:
     program: str
     version: str
 
-    def print_pdfs(
-        self, files: Sequence[Path], out: Path, profile: Path, seconds: float, stopped: threading.Event
+    def convert(
+        self, files: Sequence[Path], to: str, out: Path, profile: Path, seconds: float, stopped: threading.Event
     ) -> str:
-        """Print files to PDF into the folder `out`, in one run; return why one failed, as far as LibreOffice says so.
+        """Convert files to another format (its ending: `pdf`) into the folder `out`, in one run; return why one failed.
 
         `profile` is its folder for settings; no other run may use it at the same time. A run that takes more than
-        `seconds`, or during which `stopped` is set, is ended with all its processes. The answer tells nothing about
-        single files, so the caller looks which PDF files are there. Raises `OSError` where LibreOffice cannot start.
+        `seconds`, or during which `stopped` is set, is ended with all its processes. The answer, as far as LibreOffice
+        gives one, tells nothing about single files, so the caller looks which are there. Raises `OSError` where
+        LibreOffice cannot start.
         """
-        command = [*self._command(profile), "--convert-to", "pdf", "--outdir", str(out), *map(str, files)]
+        command = [*self._command(profile), "--convert-to", to, "--outdir", str(out), *map(str, files)]
         with tempfile.TemporaryFile() as output:
             timed_out = _run(command, output.fileno(), seconds, stopped)
             if timed_out:
@@ -92,10 +100,7 @@ class LibreOffice:
 
         What it writes goes to `output`. Raises `OSError` where it cannot start.
         """
-        return subprocess.Popen(
-            [*self._command(profile), "--nodefault"], stdin=subprocess.DEVNULL, stdout=output,
-            stderr=subprocess.STDOUT, start_new_session=True,
-        )  # fmt: skip
+        return _start([*self._command(profile), "--nodefault"], output.fileno())
 
     def _command(self, profile: Path) -> list[str]:
         """The command that starts it in a profile, which is made ready."""
@@ -153,10 +158,7 @@ def _run(command: Sequence[str], output: int, seconds: float, stopped: threading
     `output` is the file descriptor of the file that takes all it writes.
     """
     end = time.monotonic() + seconds
-    process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
-        start_new_session=True,  # a group of its own, to end it with the program that its start script starts
-    )  # fmt: skip
+    process = _start(command, output)
     try:
         while process.poll() is None and time.monotonic() < end:
             if stopped.wait(_POLL_SECONDS):
@@ -164,6 +166,21 @@ def _run(command: Sequence[str], output: int, seconds: float, stopped: threading
         return process.poll() is None
     finally:
         kill(process)
+
+
+def _start(command: Sequence[str], output: int) -> subprocess.Popen[bytes]:
+    """Start a program that ends with this process, however that ends: on a leash, but on Windows.
+
+    `output` is the file descriptor of the file that takes all it writes. Raises `OSError` where it is not there.
+    """
+    if shutil.which(command[0]) is None:  # the shell would only write so
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), command[0])
+    on_leash = sys.platform != "win32"
+    return subprocess.Popen(
+        ["/bin/sh", "-c", _LEASH, "sh", *command] if on_leash else command,
+        stdin=subprocess.PIPE if on_leash else subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+        start_new_session=True,  # a group of its own, to end it with the program that its start script starts
+    )  # fmt: skip
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:
@@ -174,3 +191,5 @@ def kill(process: subprocess.Popen[bytes]) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+    if process.stdin is not None:
+        process.stdin.close()

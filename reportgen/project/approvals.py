@@ -136,7 +136,7 @@ def load_approvals(root: Path, problems: Collector, languages: Collection[str] =
     """The approvals of the project in the folder `root`; none where nothing was signed off."""
     if not (root / APPROVALS_FILE).exists():
         return Approvals()
-    document = read_document(FileReader(root, problems), APPROVALS_FILE, "'reportgen approve' writes it")
+    document = read_document(FileReader(root, problems), APPROVALS_FILE, Message("'reportgen approve' writes it"))
     model = validate(_File, document, problems) if document else None
     return _approvals(model, document, problems, languages) if document and model else Approvals()
 

@@ -55,9 +55,14 @@ def kind_faults(settings: Mapping[str, KindSettings]) -> Iterator[KindFault]:
     for name, kind in settings.items():
         if not _NAME.fullmatch(name):
             hint = Message("use up to 30 small letters and digits, a letter first: it becomes a part of file names")
-            yield KindFault("wrong-id", f"'{name}' is no name for a kind", hint, ("kinds", name))
+            yield KindFault("wrong-id", Message("'{name}' is no name for a kind", name=name), hint, ("kinds", name))
         elif name in _RESERVED:
-            yield KindFault("wrong-id", f"'{name}' is a reserved name", "choose another name", ("kinds", name))
+            yield KindFault(
+                "wrong-id",
+                Message("'{name}' is a reserved name", name=name),
+                Message("choose another name"),
+                ("kinds", name),
+            )
         for index, template in enumerate(kind.templates):
             yield from _template_faults(template, kind.templates[:index], ("kinds", name, "templates", index))
 
@@ -67,10 +72,15 @@ def _template_faults(template: str, earlier: Collection[str], path: KeyPath) -> 
     stem, suffix = PurePosixPath(template).stem, PurePosixPath(template).suffix
     if suffix not in _SUFFIXES or template != stem + suffix or "." in stem:
         hint = Message("name a .docx or .pptx file of templates/ without its variants, as in 'brief.docx'")
-        yield KindFault("wrong-value", f"'{template}' is no template of a kind", hint, path)
+        yield KindFault("wrong-value", Message("'{template}' is no template of a kind", template=template), hint, path)
     elif twin := next((one for one in earlier if one.endswith(suffix)), None):
         message = Message("'{template}' and '{twin}' would make files of the same names", template=template, twin=twin)
-        yield KindFault("wrong-value", message, f"leave one out, or give it a kind of its own: one {suffix} each", path)
+        yield KindFault(
+            "wrong-value",
+            message,
+            Message("leave one out, or give it a kind of its own: one {suffix} each", suffix=suffix),
+            path,
+        )
 
 
 def make_kinds(settings: Mapping[str, KindSettings], templates: Collection[str]) -> tuple[Kind, ...]:

@@ -32,7 +32,7 @@ def load_languages(files: FileReader) -> Mapping[str, Language]:
     """
     if not (files.root / LANGUAGES_FILE).exists():
         return dict(PROFILES)
-    data = files.read(LANGUAGES_FILE, "it holds the project's own languages")
+    data = files.read(LANGUAGES_FILE, Message("it holds the project's own languages"))
     document = _read(data, files.problems) if data is not None else None
     if document is None:
         return dict(PROFILES)

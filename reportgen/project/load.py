@@ -76,9 +76,11 @@ class _Palette(FrozenRoot[dict[str, Annotated[str, AfterValidator(_colour)]]]):
 def id_fault(sector_id: str) -> tuple[str, str] | None:
     """Why an id can be that of no sector, and what to do; None where it can name files on every system."""
     if not _SECTOR_ID.fullmatch(sector_id):
-        return f"'{sector_id}' is not an id", "use up to 60 small letters, digits and hyphens, a letter first"
+        return Message("'{sector_id}' is not an id", sector_id=sector_id), Message(
+            "use up to 60 small letters, digits and hyphens, a letter first"
+        )
     if sector_id in RESERVED_IDS or _DEVICES.fullmatch(sector_id):
-        return f"'{sector_id}' is a reserved name", "choose another id"
+        return Message("'{sector_id}' is a reserved name", sector_id=sector_id), Message("choose another id")
     return None
 
 
@@ -252,8 +254,8 @@ class _Loader:
         for sector_id in listed:
             self._add_sector(sectors, sector_id, names)
         glossary = self._glossary(meeting.languages if meeting else ())
-        labels = self._model("labels", LABELS_FILE, _Labels, "it holds the fixed words of the templates")
-        palette = self._model("palette", PALETTE_FILE, _Palette, "it holds the accent colour of each pack")
+        labels = self._model("labels", LABELS_FILE, _Labels, Message("it holds the fixed words of the templates"))
+        palette = self._model("palette", PALETTE_FILE, _Palette, Message("it holds the accent colour of each pack"))
         settings = self.read_settings()
         self._check_own_labels(meeting, labels)
         problems = tuple(self.problems.diagnostics)
@@ -282,7 +284,7 @@ class _Loader:
 
     def read_meeting(self) -> Meeting | None:
         """Read the meeting; None where it has faults."""
-        return self._model("meeting", MEETING_FILE, Meeting, "restore it")
+        return self._model("meeting", MEETING_FILE, Meeting, Message("restore it"))
 
     def read_settings(self) -> Settings:
         """Read the settings; those with faults are the defaults."""

@@ -110,7 +110,7 @@ class ModelFiles:
         """A sector's file as it is now; raises `ProblemsFound` where it has faults."""
         files = FileReader(self.root, Collector())
         relative = sector_file(sector_id)
-        data = files.read(relative, "it was there when the project was read")
+        data = files.read(relative, Message("it was there when the project was read"))
         file = None if data is None else self.read(relative, Sector, data, files.problems)
         files.problems.raise_errors()
         assert file is not None

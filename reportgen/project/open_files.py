@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from reportgen.messages import Message
 from reportgen.model.language import Language, with_own_texts
 from reportgen.model.own_fields import OwnFieldsFile
 from reportgen.model.reading import NoFields, OwnFields
@@ -32,6 +33,6 @@ def _own_fields(files: FileReader, models: ModelFiles) -> OwnFields:
         return NoFields()
     from reportgen.model.own_values import DeclaredFields  # which projects without such fields do without
 
-    data = files.read(OWN_FIELDS_FILE, "it declares the fields of the project's own")
+    data = files.read(OWN_FIELDS_FILE, Message("it declares the fields of the project's own"))
     read = None if data is None else models.read(OWN_FIELDS_FILE, OwnFieldsFile, data, files.problems)
     return DeclaredFields(read.model if read else None)

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from reportgen.diagnostics import Location
+from reportgen.messages import Message
 from reportgen.model import content
 from reportgen.model.limits import Limits
 from reportgen.model.target import Kind
@@ -95,12 +96,16 @@ def read_settings(files: FileReader, models: ModelFiles) -> Settings:
     """The settings of a project; mistakes in them go to `files.problems`, with their lines."""
     if not (files.root / SETTINGS_FILE).exists():
         return Settings()
-    data = files.read(SETTINGS_FILE, "it holds the project's settings")
+    data = files.read(SETTINGS_FILE, Message("it holds the project's settings"))
     read = None if data is None else models.read(SETTINGS_FILE, SettingsFile, data, files.problems)
     if read is None or read.model is None:
         return Settings()
     hooks = (
-        files.read(HOOKS_FILE, f"write it, or take 'hooks: true' out of {SETTINGS_FILE}") if read.model.hooks else b""
+        files.read(
+            HOOKS_FILE, Message("write it, or take 'hooks: true' out of {settings_file}", settings_file=SETTINGS_FILE)
+        )
+        if read.model.hooks
+        else b""
     )
     settings = Settings(read.model, read.document, hooks or b"")
     for fault in kind_faults(settings.file.kinds):

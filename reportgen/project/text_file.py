@@ -74,7 +74,7 @@ def forbidden_characters(text: str, name: str, first_line: int = 1) -> Iterator[
 
 def forbidden_character(character: str, location: Location) -> Diagnostic:
     """The problem of one character that no document may hold."""
-    label = unicodedata.name(character, "a control character or no character at all")
+    label = unicodedata.name(character, Message("a control character or no character at all"))
     return Diagnostic(
         "forbidden-character",
         Message("character U+{ord:04X} ({label}) cannot stand in a document", ord=ord(character), label=label.lower()),
@@ -85,7 +85,7 @@ def forbidden_character(character: str, location: Location) -> Diagnostic:
 
 def _not_utf8(data: bytes, name: str, error: UnicodeDecodeError) -> Diagnostic:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        location, found = Location(name), "the file is UTF-16, not UTF-8"
+        location, found = Location(name), Message("the file is UTF-16, not UTF-8")
     else:
-        location, found = Location(name, data.count(b"\n", 0, error.start) + 1), "the file is not UTF-8"
+        location, found = Location(name, data.count(b"\n", 0, error.start) + 1), Message("the file is not UTF-8")
     return Diagnostic("not-utf8", found, location, Message("save it as UTF-8 (in Excel: 'CSV UTF-8')"))

@@ -55,9 +55,9 @@ class _Finding:
     def subject(self) -> str:
         """The value as a sentence names it."""
         if not self.path:
-            return "the file"
+            return Message("the file")
         last = self.path[-1]
-        return f"entry {last + 1} of the list" if isinstance(last, int) else f"'{last}'"
+        return Message("entry {last} of the list", last=last + 1) if isinstance(last, int) else f"'{last}'"
 
 
 def read_document(files: FileReader, name: str, hint: str) -> YamlDocument | None:
@@ -107,48 +107,87 @@ def _follows_from_others(finding: _Finding) -> bool:
 
 def _report(finding: _Finding) -> Report:
     if finding.input == "" and finding.type.endswith(("_type", "_parsing", "_error", "_mismatch")):
-        return "empty-value", f"{finding.subject} has no value", "write it, or remove the key ('#' begins a comment)"
+        return (
+            "empty-value",
+            Message("{subject} has no value", subject=finding.subject),
+            Message("write it, or remove the key ('#' begins a comment)"),
+        )
     return _REPORTS.get(finding.type, _other)(finding)
 
 
 def _missing(finding: _Finding) -> Report:
     key = str(finding.path[-1])
     described = finding.parent.model_fields[key].description if _is_model(finding.parent) else None
-    return "missing-key", f"the key '{key}' is missing", f"it says: {described}" if described else ""
+    return (
+        "missing-key",
+        Message("the key '{key}' is missing", key=key),
+        Message("it says: {described}", described=described) if described else "",
+    )
 
 
 def _unknown_key(finding: _Finding) -> Report:
     key, known = str(finding.path[-1]), _keys(finding.parent)
-    return "unknown-key", f"unknown key '{key}'", did_you_mean(key, known) or f"the keys here are {', '.join(known)}"
+    return (
+        "unknown-key",
+        Message("unknown key '{key}'", key=key),
+        did_you_mean(key, known) or Message("the keys here are {known}", known=[*known]),
+    )
 
 
 def _wrong_type(finding: _Finding) -> Report:
     expected, hint = _expected(finding.annotation)
-    return "wrong-value", f"{finding.subject} should be {expected}, and is {_quoted(finding.input)}", hint
+    return (
+        "wrong-value",
+        Message(
+            "{subject} should be {expected}, and is {quoted}",
+            subject=finding.subject,
+            expected=expected,
+            quoted=_quoted(finding.input),
+        ),
+        hint,
+    )
 
 
 def _wrong_word(finding: _Finding) -> Report:
     words, written = get_args(_plain(finding.annotation)), str(finding.input)
     hint = did_you_mean(written, words) or Message("use one of {words}", words=[*words])
-    return "wrong-value", f"{finding.subject} cannot be {_quoted(written)}", hint
+    return (
+        "wrong-value",
+        Message("{subject} cannot be {quoted}", subject=finding.subject, quoted=_quoted(written)),
+        hint,
+    )
 
 
 def _wrong_flag(finding: _Finding) -> Report:
-    return "wrong-value", f"{finding.subject} is {_quoted(finding.input)}", "write true or false"
+    return "wrong-value", f"{finding.subject} is {_quoted(finding.input)}", Message("write true or false")
 
 
 def _wrong_id(finding: _Finding) -> Report:
-    return "wrong-id", f"{_quoted(finding.input)} is not an id", "use small letters, digits and hyphens, a letter first"
+    return (
+        "wrong-id",
+        Message("{quoted} is not an id", quoted=_quoted(finding.input)),
+        Message("use small letters, digits and hyphens, a letter first"),
+    )
 
 
 def _too_few(finding: _Finding) -> Report:
     has, least = finding.context["actual_length"], finding.context["min_length"]
-    return "wrong-value", f"{finding.subject} has {has} entries and needs at least {least}", ""
+    return (
+        "wrong-value",
+        Message(
+            "{subject} has {has} entries and needs at least {least}", subject=finding.subject, has=has, least=least
+        ),
+        "",
+    )
 
 
 def _too_many(finding: _Finding) -> Report:
     most = finding.context["max_length"]
-    return "wrong-value", f"{finding.subject} has more than {most} entries", "keep the best"
+    return (
+        "wrong-value",
+        Message("{subject} has more than {most} entries", subject=finding.subject, most=most),
+        Message("keep the best"),
+    )
 
 
 def _from_validator(finding: _Finding) -> Report:
@@ -196,13 +235,13 @@ def _expected(annotation: Any) -> tuple[str, str]:
     if plain is Text:
         return "a text", TEXT_HINT
     if get_origin(plain) is tuple:
-        return "a list", "begin each entry with '- ' on a line of its own, or write [] for none"
+        return "a list", Message("begin each entry with '- ' on a line of its own, or write [] for none")
     keys = _keys(plain)
     if keys:
-        return "a map", f"write its keys below it: {', '.join(keys)}"
+        return "a map", Message("write its keys below it: {keys}", keys=[*keys])
     if get_origin(plain) is dict:
-        return "a map", "write 'key: value' lines below it"
-    return "a single value", "write it after the colon"
+        return "a map", Message("write 'key: value' lines below it")
+    return Message("a single value"), Message("write it after the colon")
 
 
 def _keys(annotation: Any) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def load_wording(root: Path, problems: Collector, languages: Iterable[str] = LAN
     """The house rules of the project in the folder `root`; none where it has no such table."""
     if not (root / WORDING_FILE).exists():
         return ()
-    data = FileReader(root, problems).read(WORDING_FILE, "it holds the house rules")
+    data = FileReader(root, problems).read(WORDING_FILE, Message("it holds the house rules"))
     return tuple(read_wording(data, WORDING_FILE, problems, languages)) if data is not None else ()
 
 

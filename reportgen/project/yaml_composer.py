@@ -90,7 +90,7 @@ class _Composer:
         self.documents += 1
         if self.documents > 1:
             hint = Message("keep one document a file and delete the line '---'")
-            self._fail("several-documents", "a second YAML document begins here", event, hint)
+            self._fail("several-documents", Message("a second YAML document begins here"), event, hint)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         message = Message("'*{unmark}' is an alias to YAML; aliases are not read", unmark=unmark(event.anchor or ""))
@@ -106,7 +106,7 @@ class _Composer:
             message = Message(
                 "the value is marked as '{unmark}'; types are set by the program, tags are not read", unmark=unmark(tag)
             )
-            self._error("yaml-tag", message, event, "remove the word that begins with '!'")
+            self._error("yaml-tag", message, event, Message("remove the word that begins with '!'"))
 
     def _check_unquoted_term(self, event: yaml.NodeEvent) -> None:
         if event.start_mark and self.source.startswith("[[", event.start_mark.index):
@@ -126,7 +126,7 @@ class _Composer:
             message = Message(
                 "the key '{value}' stands twice in one map, first on line {first}", value=value, first=first
             )
-            self._error("duplicate-key", message, event, "remove one of the two")
+            self._error("duplicate-key", message, event, Message("remove one of the two"))
         top.key, top.key_line = value, line
 
     def _check_escapes(self, event: yaml.ScalarEvent, value: str) -> None:
@@ -139,13 +139,23 @@ class _Composer:
 
     def _open_collection(self, event: yaml.NodeEvent, value: dict[str, Any] | list[Any]) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            self._fail("too-deep", f"values are nested more than {MAX_DEPTH} deep", event, "check the brackets")
+            self._fail(
+                "too-deep",
+                Message("values are nested more than {max_depth} deep", max_depth=MAX_DEPTH),
+                event,
+                Message("check the brackets"),
+            )
         self.stack.append(_OpenCollection(self._store(value, event), value))
 
     def _store(self, value: Any, event: yaml.NodeEvent) -> KeyPath:
         """Store a value in the innermost open map or list; return its path."""
         if len(self.lines) >= MAX_VALUES:
-            self._fail("too-large", f"the file holds more than {MAX_VALUES} values", event, "split it")
+            self._fail(
+                "too-large",
+                Message("the file holds more than {max_values} values", max_values=MAX_VALUES),
+                event,
+                Message("split it"),
+            )
         line = _line(event)
         top = self.stack[-1] if self.stack else None
         path: KeyPath = ()

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 import yaml
 
 from reportgen.diagnostics import Diagnostic, Location
+from reportgen.messages import Message, marked
 
-BLOCK_SCALAR = "write '>-' after the colon and the text below it, two spaces deeper"
+BLOCK_SCALAR = Message("write '>-' after the colon and the text below it, two spaces deeper")
 """The hint for most mistakes."""
-_COLUMNS = "keys of one map start in the same column; a text stands two spaces deeper than its key"
+_COLUMNS = Message("keys of one map start in the same column; a text stands two spaces deeper than its key")
 
-UNQUOTED_TERM = "a value that begins with '[[' is a list to YAML"
+UNQUOTED_TERM = Message("a value that begins with '[[' is a list to YAML")
 """What is wrong with `lead: [[hktdc]]`."""
 
 
@@ -33,32 +34,73 @@ class _Error:
     code: str = "yaml-syntax"
 
 
-_BRACKET = "a value that begins with a bracket is a list or map to YAML"
+_BRACKET = Message("a value that begins with a bracket is a list or map to YAML")
 
 _ERRORS = (
     _Error("", r"[:-]\s+\[\[", UNQUOTED_TERM, BLOCK_SCALAR, "unquoted-term"),
-    _Error("tab character|start any token", r"^\s*\t", "the line is indented with a tab", "indent with spaces"),
-    _Error("start any token", r"\t", "a tab stands where YAML expects a value", "use spaces"),
-    _Error("start any token", r"[:-]\s+(?P<sign>[@%`])", "a value cannot begin with '{sign}' in YAML", BLOCK_SCALAR),
-    _Error("or numeric", r"[:-]\s+(?P<sign>[*&])", "a value cannot begin with '{sign}' in YAML", BLOCK_SCALAR),
     _Error(
-        "mapping values", r"^\s*(?:- )?[^:]+: .*:(?: |$)", "a colon inside the value ends it for YAML", BLOCK_SCALAR
+        "tab character|start any token",
+        r"^\s*\t",
+        Message("the line is indented with a tab"),
+        Message("indent with spaces"),
     ),
-    _Error("mapping values", "", "the key stands deeper than the value above it allows", _COLUMNS),
-    _Error("sequence entries", "", "a list begins on the line of its key", "write '- ' on the next line"),
+    _Error("start any token", r"\t", Message("a tab stands where YAML expects a value"), Message("use spaces")),
     _Error(
-        "expected comment or line break", "", "text stands on the line of '>-'", "write it below, two spaces deeper"
+        "start any token",
+        r"[:-]\s+(?P<sign>[@%`])",
+        marked("a value cannot begin with '{sign}' in YAML"),
+        BLOCK_SCALAR,
     ),
-    _Error("escape", "", "a backslash inside double quotation marks starts an escape", BLOCK_SCALAR),
-    _Error("end of stream|document indicator", "", "a quotation mark is opened and never closed", BLOCK_SCALAR),
-    _Error("expected ',' or", r"[:-]\s+[\[{]", "a list or map is opened by a bracket and never closed", BLOCK_SCALAR),
-    _Error("expected key", r"[:-]\s+([\"']).*\1\s*\S", "text stands after the closing quotation mark", BLOCK_SCALAR),
+    _Error("or numeric", r"[:-]\s+(?P<sign>[*&])", marked("a value cannot begin with '{sign}' in YAML"), BLOCK_SCALAR),
+    _Error(
+        "mapping values",
+        r"^\s*(?:- )?[^:]+: .*:(?: |$)",
+        Message("a colon inside the value ends it for YAML"),
+        BLOCK_SCALAR,
+    ),
+    _Error("mapping values", "", Message("the key stands deeper than the value above it allows"), _COLUMNS),
+    _Error(
+        "sequence entries",
+        "",
+        Message("a list begins on the line of its key"),
+        Message("write '- ' on the next line"),
+    ),
+    _Error(
+        "expected comment or line break",
+        "",
+        Message("text stands on the line of '>-'"),
+        Message("write it below, two spaces deeper"),
+    ),
+    _Error("escape", "", Message("a backslash inside double quotation marks starts an escape"), BLOCK_SCALAR),
+    _Error(
+        "end of stream|document indicator",
+        "",
+        Message("a quotation mark is opened and never closed"),
+        BLOCK_SCALAR,
+    ),
+    _Error(
+        "expected ',' or",
+        r"[:-]\s+[\[{]",
+        Message("a list or map is opened by a bracket and never closed"),
+        BLOCK_SCALAR,
+    ),
+    _Error(
+        "expected key",
+        r"[:-]\s+([\"']).*\1\s*\S",
+        Message("text stands after the closing quotation mark"),
+        BLOCK_SCALAR,
+    ),
     _Error("expected key", r"[:-]\s+[\[{]", _BRACKET, BLOCK_SCALAR),
-    _Error("expected key", "", "the line is not a key of the map it stands in", _COLUMNS),
-    _Error("expected '-'", "", "the line stands in a list and does not begin with '- '", _COLUMNS),
-    _Error("could not find expected ':'", "", "the line is neither a key with its colon nor part of a text", _COLUMNS),
-    _Error("tag", "", "a value cannot begin with '!' in YAML", BLOCK_SCALAR),
-    _Error("", "", "YAML cannot read this line ({problem})", _COLUMNS),
+    _Error("expected key", "", Message("the line is not a key of the map it stands in"), _COLUMNS),
+    _Error("expected '-'", "", Message("the line stands in a list and does not begin with '- '"), _COLUMNS),
+    _Error(
+        "could not find expected ':'",
+        "",
+        Message("the line is neither a key with its colon nor part of a text"),
+        _COLUMNS,
+    ),
+    _Error("tag", "", Message("a value cannot begin with '!' in YAML"), BLOCK_SCALAR),
+    _Error("", "", marked("YAML cannot read this line ({problem})"), _COLUMNS),
 )
 _MOST_CHARACTERS = 400
 """The characters of a line that are searched; a hostile line may be millions long."""
@@ -77,6 +119,6 @@ def describe_error(error: yaml.MarkedYAMLError, lines: Sequence[str], name: str)
     for known in _ERRORS:
         match = re.search(known.line, line)
         if match and re.search(known.problem, problem):
-            message = known.message.format(problem=problem, **match.groupdict())
+            message = Message(known.message, **({"problem": problem} if not known.problem else match.groupdict()))
             return Diagnostic(known.code, message, Location(name, number + 1), known.hint)
     raise AssertionError("the last mistake matches everything")

@@ -28,24 +28,25 @@ _unusable: dict[Path, str] = {}
 def cache_folder() -> Path:
     """Where this program keeps things: the system's place for a user's caches."""
     if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(_home() / "AppData" / "Local")
+        base = os.environ.get("LOCALAPPDATA") or str(home_folder() / "AppData" / "Local")
     elif sys.platform == "darwin":
-        base = str(_home() / "Library" / "Caches")
+        base = str(home_folder() / "Library" / "Caches")
     else:
         base = os.environ.get("XDG_CACHE_HOME", "")
         if not Path(base).is_absolute():  # the XDG Base Directory Specification: a relative path is to be ignored
-            base = str(_home() / ".cache")
+            base = str(home_folder() / ".cache")
     return Path(base) / "reportgen"
 
 
-def _home() -> Path:
+def home_folder() -> Path:
     """The user's folder; of a user whom the system does not know, as in a container, one among the temporary ones."""
-    try:
-        return Path.home()
-    except RuntimeError:
-        import tempfile
+    with contextlib.suppress(RuntimeError):
+        home = Path.home()
+        if home.is_absolute():
+            return home
+    import tempfile
 
-        return Path(tempfile.gettempdir()) / (f"user-{os.geteuid()}" if sys.platform != "win32" else "user")
+    return Path(tempfile.gettempdir()) / (f"user-{os.geteuid()}" if sys.platform != "win32" else "user")
 
 
 def unusable_folders() -> dict[Path, str]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from reportgen.messages import Message, marked
 from reportgen.office.drawing.boxes import Box
 from reportgen.office.drawing.placeholders import FOOTERS, KICKERS, TITLES
 from reportgen.office.markup.dialect import DRAWING, WORD
@@ -142,14 +143,18 @@ def _undescribed_in_word(document: OfficeDocument, root: etree._Element, steps: 
         description = document.texts.of(f"{properties.get('descr', '')} {properties.get('title', '')}").strip()
         text_box = drawing.find(f".//{_TEXT_BOX}")
         if not description and (text_box is None or not document.texts.below(text_box)):
-            drawing_steps = (*steps, *document.places.to(drawing), f'drawing "{properties.get("name", "")}"')
+            drawing_steps = (
+                *steps,
+                *document.places.to(drawing),
+                Message('drawing "{name}"', name=properties.get("name", "")),
+            )
             yield Fact(drawing_steps, _word_kind(drawing))
 
 
 def _word_kind(drawing: etree._Element) -> str:
     data = drawing.find(f".//{qn('a:graphicData')}")
     uri = data.get("uri", "") if data is not None else ""
-    return "picture" if uri.endswith("/picture") else "chart" if uri == _CHARTS else "drawing"
+    return "picture" if uri.endswith("/picture") else "chart" if uri == _CHARTS else marked("drawing")
 
 
 # -- tables
@@ -238,8 +243,8 @@ def unclear_headers(document: OfficeDocument) -> Iterator[Fact]:
         for number, cell in enumerate(() if row is None else row.iterchildren(WORD.table_cell, DRAWING.table_cell), 1):
             is_merged = _is_merged(cell)
             if is_merged or not (document.texts.below(cell) or _is_merge_continuation(cell)):
-                steps = (*table.steps, f"header cell {number}")
-                yield Fact(steps, "merged" if is_merged else "empty", _caption(table.element))
+                steps = (*table.steps, Message("header cell {number}", number=number))
+                yield Fact(steps, marked("merged") if is_merged else marked("empty"), _caption(table.element))
 
 
 def _is_merged(cell: etree._Element) -> bool:

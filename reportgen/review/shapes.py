@@ -8,6 +8,7 @@ from functools import cached_property
 
 from lxml import etree
 
+from reportgen.messages import Message, marked
 from reportgen.office.drawing.boxes import Box, first_box
 from reportgen.office.drawing.placeholders import placeholder_of, placeholder_type
 from reportgen.office.markup.dialect import ARPR_FILLS, SHAPES
@@ -17,7 +18,7 @@ from reportgen.review.visible_text import VisibleText
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 """The extension by which Office marks what a screen reader passes over (MS-ODRAWXML 2.35)."""
 _DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
-_KINDS = {qn("p:pic"): "picture", qn("p:grpSp"): "group", qn("p:cxnSp"): "line"}
+_KINDS = {qn("p:pic"): marked("picture"), qn("p:grpSp"): marked("group"), qn("p:cxnSp"): marked("line")}
 
 Shapes = tuple[etree._Element, ...]
 """The elements of shapes."""
@@ -51,20 +52,20 @@ class Shape:
     @property
     def step(self) -> str:
         """The step that names it in a message."""
-        return f'shape "{self.name}"'
+        return Message('shape "{name}"', name=self.name)
 
     @cached_property
     def kind(self) -> str:
         """What an editor calls it."""
         if self.element.tag != qn("p:graphicFrame"):
-            return _KINDS.get(str(self.element.tag), "shape")
+            return _KINDS.get(str(self.element.tag), marked("shape"))
         data = self.element.find(f".//{qn('a:graphicData')}")
         uri = data.get("uri", "") if data is not None else ""
         if uri.endswith("/table"):
-            return "table"
+            return marked("table")
         if "chart" in uri:
-            return "chart"
-        return "SmartArt graphic" if uri == _DIAGRAM else "object"
+            return marked("chart")
+        return marked("SmartArt graphic") if uri == _DIAGRAM else marked("object")
 
     @cached_property
     def box(self) -> Box | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from jinja2 import pass_context
 
+    from reportgen.template.appended.append import append
     from reportgen.template.render.inline_pictures import InlinePicture
     from reportgen.template.render.pictures import Picture
     from reportgen.template.template import CompiledTemplate, OfficeTemplate
@@ -30,6 +31,7 @@ __all__ = [
     "Subdocument",
     "XYChart",
     "XYSeries",
+    "append",
     "pass_context",
 ]
 
@@ -43,6 +45,7 @@ _HOMES = {
     "Picture": "reportgen.template.render.pictures",
     **dict.fromkeys(("RichText", "Span"), "reportgen.template.values.rich_text"),
     "Subdocument": "reportgen.template.values.subdocument",
+    "append": "reportgen.template.appended.append",
     "pass_context": "jinja2",
 }
 """The module of each name."""

@@ -325,11 +325,11 @@ PLANTED = [
         "body › paragraph 1 under the heading “Heading 1”: warning: a heading of level 3 follows one of level 1; "
         "use a heading of level 2",
     ),
-    ("skipped-heading", _document(change=lambda d: _heading(d, 2)), "a heading of level 2 follows none"),
+    ("skipped-heading", _document(change=lambda d: _heading(d, 2)), "the first heading has level 2"),
     ("missing-document-title", _deck(properties={"language": "en"}), "document properties: warning"),
     ("missing-document-title", _document("Text", title=" "), "document properties: warning"),
     ("missing-document-language", _document("Text", language=""), "document properties: warning"),
-    ("missing-document-language", _document(change=_pasted), "1 piece of text have no language"),
+    ("missing-document-language", _document(change=_pasted), "a piece of text has no language"),
     (
         "low-contrast",
         _deck(lambda s: _colour(s.shapes[1].text_frame.paragraphs[0], "A6A6A6")),

@@ -122,12 +122,13 @@ FAULTS = [
         "duplicate-term", BODIES, HEADER, _row("chic", "Hong Kong Trade Development Council", "甲會", "甲会"), "hktdc,"
     ),
     Fault("ambiguous-term", BODIES, HEADER, _row("mib", "M Bureau", "乙局", "乙局", short="前海"), "mib,"),
+    Fault("doubtful-name", BODIES, HEADER, _row("fic", "Fair Council", "公平议會", "公平议会"), "fic,"),
     Fault("conflicting-terms", BODIES, HEADER, _row("loop", "Loop Office", "香港旅遊發展局", "河套办"), "hktb,"),
     Fault(
         "conflicting-vocabulary",
         VOCABULARY,
         "資訊保安,信息安全,",
-        "資訊科技,资讯科技,both,convert,,\n資訊保安,信息安全,",
+        "資訊科技,资讯科技,both,convert,,,,\n資訊保安,信息安全,",
         "資訊科技,资讯",
     ),
     Fault("stale-translation", HEALTH, "The training centre dates", "The centre dates", "培訓中心2019年成立，"),

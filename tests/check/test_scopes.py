@@ -204,7 +204,7 @@ def test_a_text_is_parsed_once_for_all_rules(planted: CheckedProject, monkeypatc
         parsed.append((markup, tag))
         return parse_markup(markup, tag)
 
-    monkeypatch.setattr("reportgen.check.nodes.parse_markup", counting)
+    monkeypatch.setattr("reportgen.lang.printed.parse_markup", counting)
     fresh = dataclasses.replace(planted)
     for key in (*fresh.files, None):
         raw_findings(fresh, key, RULES.values())

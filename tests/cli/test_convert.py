@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from reportgen.cli.main import app
 from tests.cli.conftest import Done, Shell
-from tests.support.office import docx_of, texts
+from tests.support.office import docx_of, parts_of, texts
 
 
 @pytest.fixture
@@ -130,3 +130,30 @@ def test_what_cannot_be_done_is_one_line(place: Path, line: str, code: int, word
     assert done.out == ""
     assert "Traceback" not in done.err
     assert sorted(place.iterdir()) == before
+
+
+def test_what_a_person_should_look_at_is_explained_first(shell: Shell) -> None:
+    """Names, words by their sense, words that were left; plain characters last."""
+    (shell.root / "a.txt").write_text("香港貿易議會發放消息，兩地資訊", encoding="utf-8")
+    done = shell("convert a.txt --to zh-Hans --explain")
+    headings = [line for line in done.lines if line.endswith(":")]
+    assert headings[0] == "Names:"
+    assert headings[-1] == "Characters and typography:"
+    found = json.loads(shell("convert a.txt --to zh-Hans --out b.txt --json").out)["changes"]
+    assert {each["attention"] for each in found} >= {"name", "plain"}
+
+
+def test_a_review_is_a_word_file_with_tracked_changes(shell: Shell) -> None:
+    """It is the only file that is written; other kinds of files have no tracked changes."""
+    (shell.root / "glossary/vocabulary.csv").write_text(
+        "zh-Hant,zh-Hans,direction,action,note,source\n的士,出租车,both,convert,,\n", encoding="utf-8"
+    )
+    (shell.root / "letter.docx").write_bytes(docx_of("他乘的士離開"))
+    (shell.root / "a.txt").write_text("兩地", encoding="utf-8")
+    done = shell("convert letter.docx --to zh-Hans --review looked.docx")
+    assert done.code == 0, done.err
+    assert (shell.root / "looked.docx").exists()
+    assert not (shell.root / "letter.zh-Hans.docx").exists()
+    assert "word/comments.xml" in parts_of((shell.root / "looked.docx").read_bytes())
+    for line in ("a.txt --review b.docx", "letter.docx --review b.docx --out c.docx"):
+        assert shell(f"convert {line} --to zh-Hans").code == 2

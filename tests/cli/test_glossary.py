@@ -318,7 +318,7 @@ def test_a_project_in_any_languages_adds_names_and_exchanges_them(abroad: Shell,
         exported = (abroad.root / "../names.csv").read_text(encoding="utf-8-sig")
         assert exported.splitlines()[0] == f"id,kind,{columns},status,source,note,as_exported"
     (abroad.root / "glossary/bodies.csv").unlink()
-    assert "added    body  board  首届" in abroad(f"glossary import ../names.{ending}")
+    assert "added    body  board  首届" in abroad(f"glossary import ../names.{ending} --accept-warnings")
     assert "board  body" in abroad("glossary find 首届")
 
 
@@ -337,3 +337,47 @@ def test_a_language_of_the_meeting_gets_its_column_from_an_import(shell: Shell) 
     shell("glossary import ../x.csv")
     term = read_glossary(shell.root).glossary["council"]
     assert (term.names["pt-MO"], term.shorts["pt-MO"]) == ("Conselho, Novo", "CN")
+
+
+def test_a_terminology_file_is_of_the_edition_that_a_tool_reads(shell: Shell) -> None:
+    """--tbx 2008 writes the older one, which comes back like the other."""
+    shell("glossary export ../names.tbx --tbx 2008")
+    assert b"<!DOCTYPE martif" in (shell.root / "../names.tbx").read_bytes()
+    assert shell("glossary import ../names.tbx") == f"0 added, 0 changed, {NAMES} untouched\n"
+    assert "'2020' is no edition; use one of 2019, 2008" in shell("glossary export ../names.tbx --tbx 2020", 2)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "tbx"])
+def test_doubtful_names_are_taken_only_if_asked(shell: Shell, suffix: str) -> None:
+    """From every format alike: told with row and column, nothing written, exit status 1; then taken, and found again
+    by `glossary check`.
+    """
+    before = shell.tables
+    table = shell.root / "glossary/bodies.csv"
+    doubtful = table.read_text(encoding="utf-8").replace("青年議會", "青年议會").replace("青年处", "青年\u200b处")
+    table.write_text(doubtful, encoding="utf-8")
+    shell(f"glossary export ../names.{suffix} --kind body")
+    table.write_bytes(before["bodies.csv"])
+    if suffix != "tbx":  # which carries no fingerprint
+        without_fingerprints(shell.root / f"../names.{suffix}")
+    printed = shell(f"glossary import ../names.{suffix}", 1)
+    assert "'zh-Hant' of 'council': '议' is Simplified Chinese" in printed
+    assert "'zh-Hans' of 'office': it holds U+200B (zero width space)" in printed
+    assert "nothing is written, since names are doubtful: 2; correct the file" in printed
+    assert shell.tables == before
+    assert "written: glossary/bodies.csv" in shell(f"glossary import ../names.{suffix} --accept-warnings")
+    assert table.read_text(encoding="utf-8") == doubtful
+    printed = shell("glossary check")
+    assert "glossary/bodies.csv:2: warning: 'council' in zh-Hant: '议' is Simplified Chinese" in printed
+    assert "glossary/bodies.csv:3: warning: 'office' in zh-Hans: it holds U+200B" in printed
+
+
+def without_fingerprints(path: Path) -> None:
+    """Take the last column, `as_exported`, out of a table."""
+    if path.suffix == ".csv":
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        path.write_text("\n".join(line.rpartition(",")[0] for line in lines), encoding="utf-8")
+        return
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].delete_cols(book.worksheets[0].max_column)
+    book.save(path)

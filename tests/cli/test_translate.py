@@ -37,7 +37,10 @@ def _translate(path: Path, old: str, new: str) -> None:
 def test_texts_go_out_and_come_back(root: Path) -> None:
     """The sector's texts are written, and importing the file unchanged writes nothing."""
     before = (root / "content/sectors/youth.yaml").read_bytes()
-    assert _run("translate export --sector youth --lang tc ../y.xlf") == "24 texts in ../y.xlf\n"
+    assert (
+        _run("translate export --sector youth --lang tc ../y.xlf")
+        == "texts: 24 (24 translated); words: 29; in ../y.xlf\n"
+    )
     data = (root / "../y.xlf").read_bytes()
     assert xliff_faults(data) == []
     assert "At most 56 characters" in data.decode()
@@ -120,3 +123,56 @@ def test_a_project_of_one_chinese_sends_its_texts_out_and_takes_them_back(tmp_pa
     _run(f"proof --project {root}")
     sheets = " ".join(map(str, sorted((root / "proofs").iterdir())))
     assert _run(f"proof import {sheets} --project {root}").startswith("0 texts and 0 names changed, 0 signed off")
+
+
+def test_a_doubtful_translation_is_written_only_if_asked(root: Path) -> None:
+    """It is told with unit and place, the others are taken; --accept-warnings takes it too."""
+    path = root / "content/sectors/youth.yaml"
+    _run("translate export --sector youth --lang zh-Hant ../y.xlf")
+    _translate(root / "../y.xlf", "兩地青年互相學習", "兩地青年互相学習")
+    _translate(root / "../y.xlf", ">總覽<", ">一覽<")
+    printed = _run("translate import ../y.xlf", 1)
+    assert "youth › headline: warning: the text at content/sectors/youth.yaml:6 › headline › zh-Hant: '学'" in printed
+    assert "1 changed, 22 untouched, 0 untranslated, 1 held back" in printed
+    assert "互相學習" in path.read_text(encoding="utf-8")
+    assert "zh-Hant: 一覽" in path.read_text(encoding="utf-8")
+    report = json.loads(_run("translate import ../y.xlf --json", 1))
+    assert (report["held_back"], report["written"]) == (1, [])
+    assert "[doubtful-text]" in _run("translate import ../y.xlf --accept-warnings")
+    assert "互相学習" in path.read_text(encoding="utf-8")
+
+
+def test_a_text_longer_than_the_file_said_is_held_back(root: Path) -> None:
+    """The limit is the one that went out, counted as the documents print it."""
+    _run("translate export --sector youth --lang zh-Hant ../y.xlf")
+    _translate(root / "../y.xlf", "兩地青年互相學習", "學" * 57)
+    assert "it has 57 characters, and the file said at most 56" in _run("translate import ../y.xlf", 1)
+    _translate(root / "../y.xlf", "學" * 57, "學" * 55 + "ab")
+    assert "1 changed" in _run("translate import ../y.xlf")
+
+
+@pytest.mark.parametrize("version", ["1.2", "2.1", "2.2"])
+def test_a_signature_comes_back_with_the_file(root: Path, version: str) -> None:
+    """What is final is signed off by whom the command names, and goes out as final the next time."""
+    _run(f"translate export --sector youth --lang zh-Hant --xliff {version} ../y.xlf")
+    _translate(root / "../y.xlf", 'state="translated"', 'state="final"')
+    printed = _run("translate import ../y.xlf --by 'Chan Tai Man'")
+    assert "0 changed, 24 signed off, 24 untouched" in printed
+    assert "Chan Tai Man" in (root / "content/approvals.yaml").read_text(encoding="utf-8")
+    assert "0 changed, 24 untouched" in _run("translate import ../y.xlf")
+    assert _run("translate export --sector youth --lang zh-Hant ../y.xlf").startswith("texts: 24 (24 final)")
+    (root / "../y.xlf").unlink()
+    printed = _run("translate export --sector youth --changed --lang zh-Hant ../y.xlf")
+    assert printed == "no text waits for a translator into zh-Hant; nothing is written\n"
+    assert not (root / "../y.xlf").exists()
+
+
+def test_what_check_finds_goes_with_the_text(root: Path) -> None:
+    """As a note of its unit, into the language in which it is written and into that converted from it."""
+    path = root / "content/sectors/youth.yaml"
+    _translate(path, "兩地青年互相學習", "兩地青年互相學習,合作")
+    for language in ("zh-Hant", "zh-Hans"):
+        _run(f"translate export --sector youth --lang {language} ../y.xlf")
+        data = (root / "../y.xlf").read_text(encoding="utf-8")
+        assert data.count("write the full-width mark [half-width-punctuation]") == 1
+        assert xliff_faults(data.encode()) == []

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from lxml import etree
 
 from reportgen.diagnostics import Collector, Location
+from reportgen.exchange.files import TBX_EDITIONS
 from reportgen.exchange.merge import merge
 from reportgen.exchange.rows import Row, rows_of
 from reportgen.exchange.tables import read_glossary
@@ -46,9 +48,21 @@ def _read(text: str) -> tuple[Row, list[str]]:
     return row, [fault.code for fault in problems.diagnostics]
 
 
-def test_what_is_written_is_tbx_basic() -> None:
-    """The whole glossary has the structure that the standard requires."""
-    assert tbx_faults(write_tbx(rows_of(OWN.terms(), OWN.languages))) == []
+@pytest.mark.parametrize("edition", TBX_EDITIONS)
+def test_what_is_written_is_tbx_basic(edition: str) -> None:
+    """The whole glossary has the structure that the standard requires, and comes back as it was."""
+    data = write_tbx(rows_of(OWN.terms(), OWN.languages), tuple(OWN.languages), edition)
+    assert tbx_faults(data) == []
+    problems = Collector()
+    outcome = merge(read_tbx(data, "x.tbx", problems, OWN.languages), OWN.glossary, problems)
+    assert (outcome.changes, outcome.untouched, problems.diagnostics) == ([], len(OWN.terms()), [])
+
+
+def test_the_older_edition_names_its_document_type() -> None:
+    """As tools of 2008 expect it; there is no namespace."""
+    data = write_tbx(rows_of(OWN.terms()[:1], OWN.languages), tuple(OWN.languages), "2008")
+    assert data.splitlines()[1] == b'<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">'
+    assert data.splitlines()[2] == b'<martif xml:lang="en" type="TBX-Basic">'
 
 
 def test_the_structure_check_can_fail() -> None:
@@ -61,6 +75,7 @@ def test_the_structure_check_can_fail() -> None:
         ('xml:lang="zh-Hans"', 'xml:lang="zh-Hant"'),
         ("sourceDesc", "description"),
         ('style="dca"', 'style="dct"'),
+        ("conceptEntry", "termEntry"),
     ):
         assert old in good
         assert tbx_faults(good.replace(old, new).encode())
@@ -96,6 +111,62 @@ def test_the_first_edition_is_read() -> None:
     """What older tools export differs in names only."""
     row, codes = _read(MARTIF)
     assert (row.cells, codes) == ({"en": "Council", "status": "verified"}, [])
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        '<!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd">',
+        '<!DOCTYPE martif PUBLIC "ISO 30042:2008A//DTD TBX core//EN" "x">',
+    ],
+)
+def test_the_document_type_of_the_first_edition_may_be_named(declared: str) -> None:
+    """It is not fetched, and its file is read."""
+    row, codes = _read(declared + MARTIF)
+    assert (row.cells, codes) == ({"en": "Council", "status": "verified"}, [])
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        '<!DOCTYPE martif SYSTEM "x.dtd" [<!ENTITY a "b">]>',
+        '<!DOCTYPE martif [<!ENTITY % a SYSTEM "file:///etc/passwd">]>',
+        "<!DOCTYPE martif [<!ELEMENT martif ANY>]>",
+        '<!DOCTYPE html SYSTEM "x.dtd">',
+    ],
+)
+def test_a_document_type_that_declares_anything_is_refused(declared: str) -> None:
+    """And so is another one than that of the format."""
+    problems = Collector()
+    assert read_tbx((declared + MARTIF).encode(), "x.tbx", problems) == []
+    assert [fault.code for fault in problems.diagnostics] == ["unsafe-file"]
+
+
+def test_an_entity_that_only_the_document_type_could_declare_is_refused() -> None:
+    """It would be lost from the name."""
+    problems = Collector()
+    text = '<!DOCTYPE martif SYSTEM "x.dtd">' + MARTIF.replace("Council", "Caf&eacute;")
+    assert read_tbx(text.encode(), "x.tbx", problems) == []
+    (fault,) = problems.diagnostics
+    assert "the file holds &eacute;" in fault.message
+
+
+@pytest.mark.parametrize(
+    ("tag", "name", "own"), [("en-US", "Council", "en"), ("zh-TW", "議會", "zh-Hant"), ("zh", "议会", "zh-Hans")]
+)
+def test_languages_are_known_by_the_tags_of_tools(tag: str, name: str, own: str) -> None:
+    """A region's tag, and bare Chinese by its characters."""
+    row, codes = _read(MARTIF.replace('langSet xml:lang="en"', f'langSet xml:lang="{tag}"').replace("Council", name))
+    assert (row.cells[own], codes) == (name, [])
+
+
+def test_of_two_regions_the_one_of_the_project_is_read() -> None:
+    """The other is reported, and is no short form."""
+    section = '<langSet xml:lang="{}"><tig><term>{}</term></tig></langSet></termEntry>'
+    both = section.format("zh-TW", "議會").replace("</termEntry>", section.format("zh-HK", "青年議會"))
+    row, codes = _read(MARTIF.replace("</termEntry>", both))
+    assert (row.cells["zh-Hant"], codes) == ("青年議會", ["not-imported"])
+    assert "zh-Hant_short" not in row.cells
 
 
 def test_a_further_synonym_is_reported() -> None:

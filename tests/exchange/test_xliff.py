@@ -5,43 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from lxml import etree
 
 from reportgen.diagnostics import Collector
-from reportgen.exchange.inline import XLIFF, UnitCodes, original_data, text_of
-from reportgen.exchange.translations import TranslationImport, changed_files, compare
-from reportgen.exchange.units import file_keys, units_of
-from reportgen.exchange.xliff import write_xliff
-from reportgen.exchange.xliff_reader import read_xliff
-from reportgen.model.glossary import Glossary
+from reportgen.exchange.translations import changed_files
+from reportgen.exchange.units import file_keys
+from reportgen.exchange.xliff.reader import read_xliff
 from reportgen.project.load import Project, load_project
 from tests.exchange.standards import XLF, xliff_faults
+from tests.exchange.trips import bring_back, send
 from tests.project.sample import write_project
 from tests.support.meetings import RIVERS, make_meeting
 
 ROOT = Path(__file__).parents[2]
-
-
-def _export(project: Project, language: str, *sectors: str) -> bytes:
-    keys = file_keys(project, sectors)
-    files = {key: (project.documents[key].name, units_of(project, key, language)) for key in keys}
-    return write_xliff(
-        files,
-        project.source_language,
-        language,
-        project.glossary,
-        lambda file, path: 36 if path[-1] == "headline" else None,
-    )
-
-
-def _import(data: bytes, project: Project, overwrite: bool = False) -> tuple[TranslationImport, list[str]]:
-    problems = Collector()
-    read = read_xliff(data, "x.xlf", problems, project.source_language, project.languages)
-    assert read, problems.diagnostics
-    outcome = compare(read, project, problems, overwrite)
-    return outcome, [fault.code for fault in problems.diagnostics]
 
 
 @pytest.fixture(scope="module")
@@ -53,22 +29,23 @@ def own() -> Project:
 @pytest.mark.parametrize("language", ["zh-Hant", "zh-Hans"])
 def test_export_and_import_change_nothing(own: Project, language: str) -> None:
     """Every text of the project goes out and comes back; derived Chinese is not written down by that."""
-    data = _export(own, language)
+    data = send(own, language)
     assert xliff_faults(data) == []
-    outcome, codes = _import(data, own)
+    outcome, codes = bring_back(data, own)
     assert (outcome.changes, codes) == ([], [])
-    assert outcome.counts["untouched"] > 700
+    assert outcome.counts["untouched"] + outcome.counts["untranslated"] > 700
+    assert (outcome.counts["untranslated"] > 500) is (language == "zh-Hans"), "what is derived is no translation yet"
     assert changed_files(own, outcome.changes) == {}
 
 
 def test_a_project_is_translated_from_the_language_that_its_authors_write(tmp_path: Path) -> None:
     """Out of Simplified Chinese and into English; what comes back for another direction is refused."""
     rivers = load_project(make_meeting(tmp_path, RIVERS))
-    data = _export(rivers, "en", "water")
+    data = send(rivers, "en", "water")
     assert xliff_faults(data) == []
     assert b'srcLang="zh-Hans" trgLang="en"' in data
     assert "两地将共同监测水质".encode() in data
-    assert _import(data, rivers)[1] == []
+    assert bring_back(data, rivers)[1] == []
     problems = Collector()
     assert read_xliff(data, "x.xlf", problems) is None
     assert problems.diagnostics[0].hint == "translations go from en, and to another language"
@@ -76,9 +53,10 @@ def test_a_project_is_translated_from_the_language_that_its_authors_write(tmp_pa
 
 def test_the_structure_check_can_fail(own: Project) -> None:
     """It finds a planted fault of each kind."""
-    good = _export(own, "zh-Hant", "finance").decode()
+    good = send(own, "zh-Hant", "finance").decode()
     for old, new in (
         ('version="2.1"', 'version="2.2"'),
+        ('generalProfile="xliff:codepoints"', 'generalProfile="pixels"'),
         ('dataRef="d1"', 'dataRef="d99"'),
         ('id="title"', 'id="a title"'),
         ("<segment ", "<group "),
@@ -95,7 +73,7 @@ def test_the_structure_check_can_fail(own: Project) -> None:
 
 def test_a_unit_has_what_a_translator_needs(own: Project) -> None:
     """Path, English, codes with what they stand for, glossary matches and the room for the text."""
-    root = etree.fromstring(_export(own, "zh-Hant", "finance"))
+    root = etree.fromstring(send(own, "zh-Hant", "finance"))
     units = {unit.get("id"): unit for unit in root.iter(f"{XLF}unit")}
     unit = units["takeaways.1.text"]
     assert unit.get("name") == "takeaways 1 › text"
@@ -112,40 +90,6 @@ def test_a_unit_has_what_a_translator_needs(own: Project) -> None:
     assert "36 characters" in (note.text or "")
 
 
-_MARKUP = st.lists(
-    st.one_of(
-        st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn")), max_size=8),
-        st.sampled_from(
-            [
-                "[[a]]",
-                "[[a|short]]",
-                "**b**",
-                "**[[a]] c**",
-                "[d](https://e.f/?g=1&h=2)",
-                "[[[a]]](mailto:i)",
-                "%(n)s",
-                "<&>",
-            ]
-        ),
-    ),
-    max_size=8,
-).map("".join)
-
-
-@settings(deadline=None)
-@given(_MARKUP, _MARKUP)
-def test_any_markup_survives(source: str, target: str) -> None:
-    """Codes and text, also faulty markup, come back character by character through XML."""
-    unit = etree.Element(f"{{{XLIFF}}}unit")
-    codes = UnitCodes(Glossary({}))
-    for name, text in (("source", source), ("target", target)):
-        codes.fill(etree.SubElement(unit, f"{{{XLIFF}}}{name}"), text)
-    codes.write_original_data(unit)
-    again = etree.fromstring(etree.tostring(unit))
-    data = original_data(again)
-    assert [text_of(again[0], data), text_of(again[1], data)] == [source, target]
-
-
 @pytest.fixture
 def small(tmp_path: Path) -> Project:
     """A project of one screen."""
@@ -153,14 +97,14 @@ def small(tmp_path: Path) -> Project:
 
 
 def _changed(project: Project, old: str, new: str, times: int = 1) -> bytes:
-    data = _export(project, "zh-Hant", "youth").decode()
+    data = send(project, "zh-Hant", "youth").decode()
     assert old in data
     return data.replace(old, new, times).encode()
 
 
 def test_a_translation_is_written_in_place(small: Project) -> None:
     """The changed text, and nothing else, differs in the file; it loads as the translator wrote it."""
-    outcome, codes = _import(_changed(small, "互相學習", "一起學習"), small)
+    outcome, codes = bring_back(_changed(small, "互相學習", "一起學習"), small)
     assert (len(outcome.changes), codes) == (1, [])
     (name,) = files = changed_files(small, outcome.changes)
     old = (small.root / name).read_text(encoding="utf-8")
@@ -171,8 +115,8 @@ def test_a_translation_is_written_in_place(small: Project) -> None:
 
 def test_a_text_in_a_new_language_is_added(small: Project) -> None:
     """A Mainland wording that differs from the conversion is written below the others."""
-    data = _export(small, "zh-Hans", "youth").decode().replace("互相学习", "共同学习")
-    outcome, codes = _import(data.encode(), small)
+    data = send(small, "zh-Hans", "youth").decode().replace("互相学习", "共同学习")
+    outcome, codes = bring_back(data.encode(), small)
     assert ([change.old for change in outcome.changes], codes) == ([None], [])
     (result,) = changed_files(small, outcome.changes).values()
     assert "  zh-Hans: >-\n    两地**青年**[[council]]共同学习\n" in result.decode()
@@ -183,7 +127,7 @@ def test_english_that_has_changed_is_not_overwritten(small: Project) -> None:
     data = _changed(small, "互相學習", "一起學習").replace(b"<target>\xe5\xad\x97<", b"<target>\xe8\xa9\x9e<", 1)
     path = small.root / "content/sectors/youth.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("Young people", "The young"), encoding="utf-8")
-    outcome, codes = _import(data, load_project(small.root))
+    outcome, codes = bring_back(data, load_project(small.root))
     assert codes == ["stale-translation"]
     assert [change.new for change in outcome.changes] == ["詞"]
 
@@ -195,17 +139,17 @@ def test_chinese_that_a_colleague_has_changed_is_not_overwritten(small: Project)
     before = path.read_text(encoding="utf-8")
     path.write_text(before.replace("互相學習", "共同學習"), encoding="utf-8")
     changed = load_project(small.root)
-    assert _import(data, changed)[1] == ["import-conflict"]
-    outcome, codes = _import(data, changed, overwrite=True)
+    assert bring_back(data, changed)[1] == ["import-conflict"]
+    outcome, codes = bring_back(data, changed, overwrite=True)
     assert (len(outcome.changes), codes) == (1, [])
     path.write_text(before.replace("互相學習", "一起學習"), encoding="utf-8")
-    outcome, codes = _import(data, load_project(small.root))
+    outcome, codes = bring_back(data, load_project(small.root))
     assert (outcome.changes, codes) == ([], [])
 
 
 def test_a_file_that_changes_during_the_import_is_not_written(small: Project) -> None:
     """What was compared is what is replaced."""
-    outcome, _ = _import(_changed(small, "互相學習", "一起學習"), small)
+    outcome, _ = bring_back(_changed(small, "互相學習", "一起學習"), small)
     path = small.root / "content/sectors/youth.yaml"
     path.write_bytes(path.read_bytes() + b"# more\n")
     with pytest.raises(Exception, match="import-conflict"):
@@ -220,12 +164,12 @@ def test_a_file_that_changes_during_the_import_is_not_written(small: Project) ->
         ("互相學習", "**學習", "markup-error"),
         ("互相學習", "\u2028", "forbidden-character"),
         ("互相學習", '<cp hex="0007"/>', "inline-code"),
-        ('dataRef="d2"', 'dataRef="d9"', "inline-code"),
+        ('id="2" dataRef="d2" equiv="[[council]]"', 'id="9" dataRef="d9" equiv="&lt;br/&gt;"', "inline-code"),
     ],
 )
 def test_what_cannot_be_taken_is_reported(small: Project, old: str, new: str, code: str) -> None:
     """With a code, and without a change."""
-    outcome, codes = _import(_changed(small, old, new, 2), small)
+    outcome, codes = bring_back(_changed(small, old, new, 2), small)
     assert (outcome.changes, codes) == ([], [code])
 
 
@@ -233,13 +177,13 @@ def test_a_lost_name_is_pointed_out(small: Project) -> None:
     """The translation is taken, the translator told."""
     data = _changed(small, "互相學習", "一起學習").decode()
     start = data.index("<ph", data.index("<target>", data.index('id="headline"')))
-    outcome, codes = _import((data[:start] + data[data.index("/>", start) + 2 :]).encode(), small)
+    outcome, codes = bring_back((data[:start] + data[data.index("/>", start) + 2 :]).encode(), small)
     assert ([change.new for change in outcome.changes], codes) == (["兩地**青年**一起學習"], ["inline-code"])
 
 
 def test_segments_and_annotations_of_tools_are_read(small: Project) -> None:
     """A unit that a tool has split, with marks and a reordered target, is one text again."""
-    data = _export(small, "zh-Hant", "youth").decode()
+    data = send(small, "zh-Hant", "youth").decode()
     start = data.index("<segment", data.index('id="headline"'))
     end = data.index("</unit>", start)
     english = "Young people learn in both cities"
@@ -249,14 +193,14 @@ def test_segments_and_annotations_of_tools_are_read(small: Project) -> None:
         f'<segment id="b"><source>{english[13:]}</source><target order="1">兩地'
         '<mrk id="m1" type="term">青年</mrk></target></segment>'
     ).replace("<ignorable><source> </source>", '<ignorable><source> </source><target order="2"/>')
-    outcome, codes = _import((data[:start] + split + data[end:]).encode(), small)
+    outcome, codes = bring_back((data[:start] + split + data[end:]).encode(), small)
     assert ([change.new for change in outcome.changes], codes) == (["兩地青年學習"], ["inline-code"])
 
 
 def test_untranslated_units_are_counted(small: Project) -> None:
     """An empty or missing target changes nothing."""
-    data = _export(small, "zh-Hant", "youth").decode().replace("<target>字</target>", "")
-    outcome, codes = _import(data.encode(), small)
+    data = send(small, "zh-Hant", "youth").decode().replace("<target>字</target>", "")
+    outcome, codes = bring_back(data.encode(), small)
     assert (outcome.changes, codes) == ([], [])
     assert outcome.counts["untranslated"] > 10
 

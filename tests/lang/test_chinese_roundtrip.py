@@ -20,7 +20,6 @@ CONTENT = Path(__file__).parents[2] / "content"
 EXCEPTIONS = {
     "推展": "推進",
     "現時": "目前",
-    "會聯同": "將會同",
     "聯同": "會同",
     "亦": "也",
     "轄下": "下屬",
@@ -29,6 +28,8 @@ EXCEPTIONS = {
     "因應": "根據",
     "檢視進展": "回顧進展",
     "檢視": "審視",
+    "合共": "共計",
+    "一如以往": "一如既往",
 }
 """Hong Kong word → what comes back for it. Rule: these rows of `vocabulary.csv` are for one direction (`to-hans`),
 since Hong Kong says 推進 and 目前 too, and what the Mainland prints does not tell which was meant."""

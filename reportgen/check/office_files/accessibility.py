@@ -98,7 +98,9 @@ def missing_alt_text(document: OfficeDocument) -> Iterator[Finding]:
             hint = Message(
                 "write the value that its bars come from into its alt text, as {{ slide.chart }}, or what it shows"
             )
-        yield Finding(_at(document, steps), Message("the {what} has no alternative text", what=what), hint, steps[-1])
+        yield Finding(
+            _at(document, steps), Message("the {what} has no alternative text", what=Message(what)), hint, steps[-1]
+        )
 
 
 @document_rule("table-without-header", Severity.WARNING)
@@ -137,7 +139,7 @@ def unclear_header_cell(document: OfficeDocument) -> Iterator[Finding]:
     """
     for steps, what, caption in review.unclear_headers(document):
         hint = Message("split it") if what == "merged" else Message("name the column")
-        yield Finding(_at(document, steps), Message("the header cell is {what}", what=what), hint, caption)
+        yield Finding(_at(document, steps), Message("the header cell is {what}", what=Message(what)), hint, caption)
 
 
 @document_rule("skipped-heading", Severity.WARNING)
@@ -153,12 +155,12 @@ def skipped_heading(document: OfficeDocument) -> Iterator[Finding]:
         Heading 1, then Heading 2
     """
     for steps, level, before in review.skipped_headings(document):
-        message = Message(
-            "a heading of level {level} follows {value}",
-            level=level,
-            value=f"one of level {before}" if before != "0" else "none",
+        message = (
+            Message("a heading of level {level} follows one of level {before}", level=level, before=before)
+            if before != "0"
+            else Message("the first heading has level {level}", level=level)
         )
-        yield Finding(_at(document, steps), message, Message("use a heading of level {int}", int=int(before) + 1))
+        yield Finding(_at(document, steps), message, Message("use a heading of level {level}", level=int(before) + 1))
 
 
 @document_rule("missing-document-title", Severity.WARNING)
@@ -176,7 +178,7 @@ def missing_document_title(document: OfficeDocument) -> Iterator[Finding]:
     """
     if review.missing_property(document, "dc:title"):
         hint = Message("in Office: File > Info > Title; it may hold tags")
-        yield Finding(_at(document, ("document properties",)), Message("the document has no title"), hint)
+        yield Finding(_at(document, (Message("document properties"),)), Message("the document has no title"), hint)
 
 
 @document_rule("missing-document-language", Severity.WARNING)
@@ -194,13 +196,15 @@ def missing_document_language(document: OfficeDocument) -> Iterator[Finding]:
     """
     runs = review.untagged_runs(document)
     if runs:
-        message = Message(
-            "{runs} {value} of text have no language", runs=runs, value="piece" if runs == 1 else "pieces"
+        message = (
+            Message("{runs} pieces of text have no language", runs=runs)
+            if runs > 1
+            else Message("a piece of text has no language")
         )
         yield Finding(_at(document, ()), message, Message("set the proofing language of all text"))
     elif not document.is_template and review.missing_property(document, "dc:language"):
         yield Finding(
-            _at(document, ("document properties",)),
+            _at(document, (Message("document properties"),)),
             Message("the document has no language"),
             Message("set its language"),
         )

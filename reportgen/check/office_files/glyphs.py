@@ -7,12 +7,15 @@ from collections.abc import Iterator
 
 from reportgen.check.registry import Finding, document_rule
 from reportgen.diagnostics import Location, Severity
-from reportgen.messages import Message
+from reportgen.messages import Message, marked
 from reportgen.review.document import OfficeDocument
 from reportgen.review.glyphs import MissingGlyph, missing_glyphs
 
 _AROUND = 12
 """The characters on each side of the one in question that a message quotes."""
+
+_SAID = {True: marked("{named} is not in {typeface}"), False: marked("{named} may be missing in {typeface}")}
+"""Whether it is certain that a typeface lacks a character → what is said of it."""
 
 
 @document_rule("missing-glyph", Severity.WARNING)
@@ -31,20 +34,17 @@ def missing_glyph(document: OfficeDocument) -> Iterator[Finding]:
         鱲鱼涌     (or another typeface for the name; or accept the character in reportgen.yaml)
     """
     for glyph in missing_glyphs(document):
-        message = Message(
-            "{named} {value} in {typeface}",
-            named=_named(glyph.character),
-            value="is not" if glyph.certain else "may be missing",
-            typeface=glyph.typeface,
-        )
+        message = Message(_SAID[glyph.certain], named=_named(glyph.character), typeface=glyph.typeface)
         hint = Message("it stands in '{excerpt}'; use another character or another typeface", excerpt=_excerpt(glyph))
         yield Finding(Location(document.name, steps=glyph.steps), message, hint, glyph.character)
 
 
 def _named(character: str) -> str:
     """A character for a person: itself where it can be shown, and its code point."""
-    shown = f"'{character}' " if unicodedata.category(character)[0] != "C" else "the character "
-    return f"{shown}(U+{ord(character):04X})"
+    code = f"U+{ord(character):04X}"
+    if unicodedata.category(character)[0] == "C":
+        return Message("the character ({code})", code=code)
+    return Message("'{character}' ({code})", character=character, code=code)
 
 
 def _excerpt(glyph: MissingGlyph) -> str:

@@ -6,9 +6,15 @@ from collections.abc import Iterator
 
 from reportgen.check.registry import Finding, document_rule
 from reportgen.diagnostics import Location, Severity
-from reportgen.messages import Message
+from reportgen.messages import Message, marked
 from reportgen.review import other_programs as review
 from reportgen.review.document import OfficeDocument
+
+_DISORDER = {
+    "footnote": marked("the file has the footnotes in another order than the text, and LibreOffice would mix them up"),
+    "endnote": marked("the file has the endnotes in another order than the text, and LibreOffice would mix them up"),
+}
+"""Kind of note → what is said where its order is not that of the marks."""
 
 
 @document_rule("lost-alt-texts", Severity.WARNING)
@@ -52,7 +58,5 @@ def notes_out_of_order(document: OfficeDocument) -> Iterator[Finding]:
         open the file in Word, and save it
     """
     for steps, kind, _ in review.notes_out_of_order(document):
-        message = Message(
-            "the file has the {kind}s in another order than the text, and LibreOffice would mix them up", kind=kind
-        )
-        yield Finding(Location(document.name, steps=steps), message, Message("open it in Word and save it"))
+        hint = Message("open it in Word and save it")
+        yield Finding(Location(document.name, steps=steps), Message(_DISORDER[kind]), hint)

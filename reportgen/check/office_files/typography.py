@@ -10,13 +10,20 @@ from collections.abc import Iterator
 from reportgen.check.registry import Finding, document_rule
 from reportgen.diagnostics import Location, Severity, shortened
 from reportgen.fit.line_ends import WIDOW
-from reportgen.messages import Message
+from reportgen.messages import Message, marked
 from reportgen.review.document import OfficeDocument
 from reportgen.review.typography import LEAST_COVER, LineFlaw, typeset
 
 _QUOTED = 40
 """How many characters of a text a message quotes."""
-_WITH_ARTICLE = {"dagger": "the word and its dagger", "person's name": "a person's name"}
+_TORN = {
+    "date": marked("a line of '{quote}' ends inside a date: '{text}'"),
+    "number and its unit": marked("a line of '{quote}' ends inside a number and its unit: '{text}'"),
+    "person's name": marked("a line of '{quote}' ends inside a person's name: '{text}'"),
+    "word": marked("a line of '{quote}' ends inside a word: '{text}'"),
+    "dagger": marked("a line of '{quote}' ends inside the word and its dagger: '{text}'"),
+}
+"""Kind of phrase (of a `Joint`) → what is said where a line ends inside it."""
 
 
 def _quote(text: str) -> str:
@@ -67,14 +74,8 @@ def torn_phrase(document: OfficeDocument) -> Iterator[Finding]:
     """
     for found in typeset(document).line_flaws():
         if found.flaw.kind != WIDOW:
-            what = _WITH_ARTICLE.get(found.flaw.kind, f"a {found.flaw.kind}")
-            message = Message(
-                "a line of '{quote}' ends inside {what}: '{text}'",
-                quote=_quote(found.text),
-                what=what,
-                text=found.flaw.text,
-            )
-            yield _line_finding(document, found, message, "change the words before it, or make the box wider")
+            message = Message(_TORN[found.flaw.kind], quote=_quote(found.text), text=found.flaw.text)
+            yield _line_finding(document, found, message, Message("change the words before it, or make the box wider"))
 
 
 @document_rule("crowded-headline", Severity.WARNING)
@@ -90,9 +91,15 @@ def crowded_headline(document: OfficeDocument) -> Iterator[Finding]:
         a shorter headline, or a table that begins below the second line
     """
     for steps, text, below, points in typeset(document).crowded_headlines():
-        where = f"{points:.0f} points above" if points >= 0 else "inside"
-        message = Message(
-            "the headline '{quote}' ends {where} \"{below}\"", quote=_quote(text), where=where, below=below
+        message = (
+            Message(
+                "the headline '{quote}' ends {points:.0f} points above \"{below}\"",
+                quote=_quote(text),
+                points=points,
+                below=below,
+            )
+            if points >= 0
+            else Message("the headline '{quote}' ends inside \"{below}\"", quote=_quote(text), below=below)
         )
         yield Finding(
             Location(document.name, steps=steps), message, Message("shorten it, or move down what is below it"), text
@@ -114,13 +121,15 @@ def uneven_slide(document: OfficeDocument) -> Iterator[Finding]:
     """
     for steps, title, share in typeset(document).covers():
         sparse = share < LEAST_COVER
-        message = Message("{share:.0%} of the room below '{quote}' is covered", share=share, quote=_quote(title))
+        message = Message(
+            "{share:.0f} per cent of the room below '{quote}' is covered", share=share * 100, quote=_quote(title)
+        )
         hint = (
             Message("give it more to show, or put it on another slide")
             if sparse
             else Message("put some of it on another slide")
         )
-        yield Finding(Location(document.name, steps=steps), message.replace("%", " per cent"), hint, title)
+        yield Finding(Location(document.name, steps=steps), message, hint, title)
 
 
 @document_rule("repeated-sentence", Severity.WARNING)

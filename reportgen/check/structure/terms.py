@@ -8,9 +8,11 @@ from reportgen.check.nodes import CheckedFile, ContentNode, Shared, Wording
 from reportgen.check.project import CheckedProject
 from reportgen.check.registry import Finding, Languages, Scope, rule
 from reportgen.diagnostics import Location, Severity, did_you_mean
+from reportgen.lang.doubts import doubts_of_name
 from reportgen.lang.markup import TermRef
 from reportgen.messages import Message
 from reportgen.model.inspection import term_references
+from reportgen.model.language import SOURCE_LANGUAGE
 
 
 def _references(file: CheckedFile) -> Iterator[tuple[Wording, TermRef]]:
@@ -173,6 +175,29 @@ def ambiguous_term(file: CheckedFile) -> Iterator[Finding]:
                     "the short form '{short}' of '{id}' also stands for '{owner}'", short=short, id=term.id, owner=owner
                 )
                 yield Finding(term.location, message, Message("give one of the two another short form"), subject=short)
+
+
+@rule("doubtful-name", Severity.WARNING, Scope.GLOSSARY)
+def doubtful_name(file: CheckedFile) -> Iterator[Finding]:
+    """A name of the glossary holds what no official name does: characters of the other script, invisible ones, spaces
+    that are not meant; or it is still the English one in a Chinese column.
+
+    Why: it is printed as it stands in every document, and is not found where a text has it without. An import takes
+    such a name only with --accept-warnings.
+
+    For example:
+        zh-Hant: 香港贸易發展局
+
+    Instead:
+        zh-Hant: 香港貿易發展局
+    """
+    for term in file.shared.glossary:
+        for tag, language in file.shared.languages.items():
+            for names in (term.names, term.shorts):
+                name, english = names.get(tag, ""), names.get(SOURCE_LANGUAGE, "")
+                for doubt, hint in doubts_of_name(name, language, english):
+                    message = Message("'{id}' in {tag}: {doubt}", id=term.id, tag=tag, doubt=doubt)
+                    yield Finding(term.location, message, hint, subject=name)
 
 
 @rule("conflicting-terms", Severity.ERROR, Scope.GLOSSARY)

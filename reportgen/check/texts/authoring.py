@@ -11,7 +11,7 @@ from reportgen.check.nodes import CheckedFile
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity, did_you_mean
 from reportgen.lang.markup import tagged_wordings
-from reportgen.messages import Message
+from reportgen.messages import Message, marked
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -63,10 +63,12 @@ def missing_language(file: CheckedFile) -> Iterator[Finding]:
         missing: dict[str, set[str]] = defaultdict(set)
         for language in needed:
             if text.value.root.keys().isdisjoint((language.tag, *language.derived_from)):
-                missing["Chinese" if language.chinese else language.name].add(language.tag)
+                missing[marked("Chinese") if language.chinese else language.name].add(language.tag)
         for name, tags in sorted(missing.items()):
             yield text.finding(
-                Message("the text is not written in {name}", name=name), Message("add it"), languages=frozenset(tags)
+                Message("the text is not written in {name}", name=Message(name)),
+                Message("add it"),
+                languages=frozenset(tags),
             )
 
 

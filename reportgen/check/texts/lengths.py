@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import unicodedata
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -11,6 +9,7 @@ from typing import NamedTuple
 from reportgen.check.nodes import CheckedFile, TextNode, Wording
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
+from reportgen.lang.printed import text_length
 from reportgen.messages import Message
 from reportgen.model.content import Sector
 from reportgen.model.language import Language
@@ -127,7 +126,4 @@ def limit_of_field(steps: list[str]) -> Limit | None:
 
 
 def _length(wording: Wording) -> int:
-    text = wording.printed.text
-    if not wording.language.full_width:
-        return len(text)
-    return math.ceil(sum(1 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text))
+    return text_length(wording.printed.text, wording.language)

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 
-from reportgen.characters import CHINESE
-from reportgen.check.nodes import NAME_MASK, CheckedFile, Wording
+from reportgen.check.nodes import CheckedFile
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
-from reportgen.lang.scripts import distinctive_characters
-from reportgen.messages import Message
-
-_OTHER_SCRIPT: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {"Hant": ("Simplified ", "Hans"), "Hans": ("Traditional ", "Hant")}
-)
-"""Script of a language → the other script, by name and by its ISO 15924 code."""
-
-_CHINESE = re.compile(f"[{CHINESE}]+")
+from reportgen.lang.doubts import wrong_script as find_wrong_script
 
 
 @rule("wrong-script", Severity.WARNING)
@@ -38,16 +27,5 @@ def wrong_script(file: CheckedFile) -> Iterator[Finding]:
         text = wording.text.value
         if text.get("zh-Hant") is not None and text.get("zh-Hant") == text.get("zh-Hans"):
             continue
-        script, wrong = _of_other_script(wording)
-        if wrong:
-            message = Message("'{fromkeys}' is {script}Chinese", fromkeys="".join(dict.fromkeys(wrong)), script=script)
-            yield wording.finding(message, Message("write the character of this script"))
-
-
-def _of_other_script(wording: Wording) -> tuple[str, str]:
-    """The name of another script, and its characters in a wording."""
-    if wording.language.script in _OTHER_SCRIPT:
-        script, code = _OTHER_SCRIPT[wording.language.script]
-        characters = distinctive_characters(code)
-        return script, "".join(character for character in wording.plain if character in characters)
-    return "", "" if wording.language.east_asian else "".join(_CHINESE.findall(wording.plain.replace(NAME_MASK, "")))
+        for message, hint in find_wrong_script(wording.plain, wording.language):
+            yield wording.finding(message, hint)

@@ -13,7 +13,7 @@ from reportgen.check.registry import Finding, Scope, rule
 from reportgen.diagnostics import Severity
 from reportgen.lang.chinese.spelling import HONGKONG_GLYPHS
 from reportgen.lang.whole_words import Hit, WholeWordSearch
-from reportgen.messages import Message
+from reportgen.messages import Message, marked
 from reportgen.model.glossary import Glossary, Term
 from reportgen.project.wording import WordingRule
 from reportgen.records.cache import Cache, cache_folder
@@ -24,8 +24,18 @@ _AUDIENCES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Language → the audiences that read it; English and others are read by all."""
 
-_OTHER_REGION_NAMES: Mapping[str, str] = MappingProxyType({"zh-Hant": "the Mainland's", "zh-Hans": "Hong Kong's"})
-"""Chinese language → the other region, in the possessive."""
+_OF_OTHER_REGION: Mapping[str, str] = MappingProxyType(
+    {"zh-Hant": marked("'{word}' is the Mainland's word"), "zh-Hans": marked("'{word}' is Hong Kong's word")}
+)
+"""Chinese language → what is said of a word of the other region."""
+
+_UNDECIDED: Mapping[str, str] = MappingProxyType(
+    {
+        "Hans": marked("'{word}' may have to be '{suggestion}' on the Mainland"),
+        "Hant": marked("'{word}' may have to be '{suggestion}' in Hong Kong"),
+    }
+)
+"""Script → what is said of a word that somebody has to decide."""
 
 _NO_NAMES = Glossary({})
 """The glossary of a converter that knows characters and spelling alone."""
@@ -82,12 +92,12 @@ def wrong_region_word(file: CheckedFile) -> Iterator[Finding]:
         zh-Hant: 互聯網資訊保安
     """
     searches = file.shared.once(_words_of_other_region)
-    for tag, region in _OTHER_REGION_NAMES.items():
+    for tag, said in _OF_OTHER_REGION.items():
         search, replacements = searches[tag]
         for wording in file.wordings:
             for hit in search.hits(wording.convertible) if wording.tag == tag else ():
                 if hit.word in replacements:
-                    message = Message("'{word}' is {region} word", word=hit.word, region=region)
+                    message = Message(said, word=hit.word)
                     yield wording.finding(
                         message, Message("write '{replacements}'", replacements=replacements[hit.word]), hit.word
                     )
@@ -132,15 +142,10 @@ def undecided_word(file: CheckedFile) -> Iterator[Finding]:
     for text in file.texts:
         flags = {(tag, flag.source): (written, flag) for written, tag, flag in text.flagged_words()}
         for (tag, word), (written, flag) in flags.items():
-            note = f" ({flag.note})" if flag.note else ""
-            place = "on the Mainland" if file.shared.languages[tag].script == "Hans" else "in Hong Kong"
-            message = Message(
-                "'{word}' may have to be '{suggestion}' {place}{note}",
-                word=word,
-                suggestion=flag.suggestion,
-                place=place,
-                note=note,
-            )
+            said = _UNDECIDED[file.shared.languages[tag].script]
+            message = Message(said, word=word, suggestion=flag.suggestion)
+            if flag.note:
+                message = Message("{message} ({note})", message=message, note=flag.note)
             hint = Message(
                 "write [[{tag}:{suggestion}|{word}]] or the {tag} text, or accept it in reportgen.yaml",
                 tag=tag,
@@ -233,7 +238,7 @@ def _words_of_other_region(shared: Shared) -> dict[str, tuple[WholeWordSearch, d
     The search also finds the strings in which none of these words is meant.
     """
     found = {}
-    for tag in _OTHER_REGION_NAMES:
+    for tag in _OF_OTHER_REGION:
         replacements, exempt = _kept_vocabulary(shared.glossary, tag)
         search = WholeWordSearch((*replacements, *exempt))
         found[tag] = search, {word: ours for word, ours in replacements.items() if word not in exempt}

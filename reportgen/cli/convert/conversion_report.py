@@ -1,4 +1,4 @@
-"""Prints the report of `convert`: each change once with its rule and locations, and what a person must decide."""
+"""Prints the report of `convert`: each change once with its rule and locations, what a person should look at first."""
 
 from __future__ import annotations
 
@@ -9,10 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.cli.language import echo
 from reportgen.cli.output import count
+from reportgen.messages import Message, marked
 
 if TYPE_CHECKING:
     from reportgen.convert.document import Conversion, Located
     from reportgen.diagnostics import Diagnostic, Location
+
+
+_HEADINGS = {
+    "NAME": marked("Names:"),
+    "SENSE": marked("Words by their sense:"),
+    "LEFT": marked("A person decides; these stay as they are:"),
+    "PLAIN": marked("Characters and typography:"),
+}
+"""What stands above the changes of each `Attention`."""
 
 
 class ConversionReport:
@@ -53,18 +63,24 @@ class ConversionReport:
             echo(self._summary(written, explain), err=to_stderr)
 
     def _explanation(self) -> Iterator[str]:
+        """The changes, those first that a person should look at, each group under its heading."""
+        from reportgen.convert.attention import Attention, attention_of
+
         assert self._result is not None
-        for (source, target, rule, where), places in _group_by_change(self._result.changes):
-            yield f"{_visible(source)} → {_visible(target)}  {_times(places)}{rule} ({where or 'built in'})"
-            yield f"    {self._places(places)}"
+        found = [*self._result.changes, *self._result.flags]
+        for attention in Attention:
+            groups = _group_by_change(each for each in found if attention_of(each.item) is attention)
+            if groups:
+                yield Message(_HEADINGS[attention.name])
+            for (source, target, why, where), places in groups:
+                if attention is Attention.LEFT:
+                    note = f"{why or 'flagged'}{f' ({where})' if where else ''}"
+                    yield f"{source} → {target}?  {_times(places)}{note}"
+                else:
+                    yield f"{_visible(source)} → {_visible(target)}  {_times(places)}{why} ({where or 'built in'})"
+                yield f"    {self._places(places)}"
         for (what, old, new), number in sorted(self._result.switched.items()):
             yield f"{old} → {new}  ×{number}  {what}"
-        flags = _group_by_change(self._result.flags)
-        if flags:
-            yield "A person decides; these stay as they are:"
-        for (source, suggestion, note, where), places in flags:
-            yield f"{source} → {suggestion}?  {_times(places)}{note or 'flagged'}{f' ({where})' if where else ''}"
-            yield f"    {self._places(places)}"
 
     def _places(self, places: list[Location]) -> str:
         counts = Counter(_position_in_file(place) for place in places)
@@ -99,7 +115,10 @@ def _describe(found: Located) -> tuple[str, str, str, str]:
 
 
 def _plain(found: Located) -> dict[str, Any]:
-    return {"location": asdict(found.location), **asdict(found.item)}
+    from reportgen.convert.attention import attention_of
+
+    attention = attention_of(found.item).name.lower()
+    return {"location": asdict(found.location), **asdict(found.item), "attention": attention}
 
 
 def _position_in_file(place: Location) -> str:

@@ -5,15 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reportgen.cli.convert.converters import chinese_language, project_rules, review_of
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
-from reportgen.cli.language import echo
 from reportgen.cli.options import JsonOption, ProjectOption, QuietOption
 from reportgen.cli.output import Reporter
 from reportgen.messages import Message
 
 if TYPE_CHECKING:
     from reportgen.convert.document import Document
-    from reportgen.model.glossary import Glossary
     from reportgen.model.language import Language
 
 STANDARD = "-"
@@ -36,7 +35,18 @@ def convert(
         typer.Option("--out", "-o", help="The new file; - for standard output.", show_default="NAME.TAG.EXT"),
     ] = None,
     sector: Annotated[str, typer.Option("--sector", "-s", help="The sector whose vocabulary goes first.")] = "",
-    explain: Annotated[bool, typer.Option("--explain", help="List every change, with its rule.")] = False,
+    review: Annotated[
+        str | None,
+        typer.Option(
+            "--review",
+            metavar="FILE.docx",
+            help="The new file, with tracked changes and comments where a person should look.",
+        ),
+    ] = None,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="List every change with its rule, first those that a person should look at."),
+    ] = False,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; status 1 if anything would change, 0 if not.")
     ] = False,
@@ -60,19 +70,23 @@ def convert(
         reporter = Reporter(
             quiet, json, file=file, source="", target="", written="", changes=[], flags=[], switched=[]
         )  # fmt: skip
-        target, given = _language(to), _language(source) if source else None
+        target, given = chinese_language(to), chinese_language(source) if source else None
         if given and given.script == target.script:
             usage_error(
                 Message(
                     "{tag} and {tag2} are of one script; there is nothing to convert", tag=given.tag, tag2=target.tag
                 )
             )
+        if review is not None:
+            if out not in (None, review):
+                usage_error(Message("--review names the new file: leave --out out"))
+            out = review
         if out is None and file == STANDARD:
             out = STANDARD
         if json and out == STANDARD and not check:
             usage_error(Message("--json and the text cannot both go to standard output; name a file with --out"))
         try:
-            glossary = _glossary(project, quiet or json)
+            glossary = project_rules(project, quiet or json)
             document = _read(file)
             origin = given or _detected(document, target, check)
             path = None if out == STANDARD or check else _new_path(file, out, target, force)
@@ -83,7 +97,9 @@ def convert(
                     Message("{name}: is in {tag} already; nothing would change", name=document.name, tag=target.tag)
                 )
                 return
-            result = document.convert(ChineseConverter(glossary, origin, target, sector, cache_folder()), target)
+            converter = ChineseConverter(glossary, origin, target, sector, cache_folder())
+            reviewed = review_of(document, origin, target) if review is not None else None
+            result = document.convert(converter, target, reviewed)
         except ProblemsFound as found:
             reporter.fail(found.diagnostics)
         report = ConversionReport(document.name, origin.tag, target.tag, result)
@@ -100,41 +116,12 @@ def convert(
         raise typer.Exit(ExitCode.PROBLEMS if check and report.changes_anything else ExitCode.DONE)
 
 
-def _language(text: str) -> "Language":
-    """The written Chinese for a tag or alias, registers included."""
-    from reportgen.model.language import PROFILES, parse_language
-
-    chinese = {tag: language for tag, language in PROFILES.items() if language.chinese}
-    try:
-        return parse_language(text, chinese)
-    except ValueError as fault:
-        usage_error(str(fault))
-
-
 def _read(file: str) -> "Document":
     from reportgen.convert.document import Document, read_document
 
     if file == STANDARD:
         return Document(typer.get_binary_stream("stdin").read(), "standard input")
     return read_document(Path(file))
-
-
-def _glossary(folder: Path | None, quiet: bool) -> "Glossary":
-    """The glossary of the project, or an empty one where there is none and none was named."""
-    from reportgen.convert.document import read_rules
-    from reportgen.diagnostics import ProblemsFound
-    from reportgen.model.glossary import Glossary
-    from reportgen.project.places import find_project
-
-    if folder is not None:
-        return read_rules(find_project(folder.absolute()))
-    try:
-        root = find_project(Path.cwd())
-    except ProblemsFound:
-        if not quiet:
-            echo("reportgen: this is no project: the built-in rules are used, no glossary", err=True)
-        return Glossary({})
-    return read_rules(root)
 
 
 def _detected(document: "Document", target: "Language", check: bool) -> "Language | None":

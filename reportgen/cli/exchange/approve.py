@@ -13,6 +13,8 @@ from reportgen.messages import Message
 
 if TYPE_CHECKING:
     from reportgen.model.language import Language
+    from reportgen.project.approvals import Approvals
+    from reportgen.project.load import Project
 
 TranslationOption = Annotated[
     list[str] | None,
@@ -42,19 +44,15 @@ def approve(
     with catch_faults():
         from datetime import date
 
-        from reportgen.diagnostics import Collector
         from reportgen.exchange.units import units_of
-        from reportgen.project.approvals import Signature, load_approvals, write_approvals
+        from reportgen.project.approvals import Signature, write_approvals
         from reportgen.project.places import APPROVALS_FILE
 
         reporter = Reporter(quiet, json, file="", texts=0, new=0)
         loaded = load(project, reporter)
         file_keys = _file_keys(sector or [ALL], list(loaded.sectors))
         tags = _tags(lang or [ALL], loaded.languages, loaded.source_language)
-        problems = Collector()
-        before = load_approvals(loaded.root, problems, loaded.languages)
-        if problems.errors:
-            reporter.fail(problems.diagnostics)
+        before = approvals_of(loaded, reporter)
         renewed = [(file_key, tag) for file_key in file_keys for tag in tags]
         units = [(tag, unit) for file_key, tag in renewed for unit in units_of(loaded, file_key, tag)]
         present = [unit.pair(tag) for tag, unit in units if unit.shown is not None]  # converted ones were signed too
@@ -73,6 +71,18 @@ def approve(
                 new=new,
             )
         )
+
+
+def approvals_of(project: "Project", reporter: Reporter) -> "Approvals":
+    """What of a project is signed off; faults of the file end the program."""
+    from reportgen.diagnostics import Collector
+    from reportgen.project.approvals import load_approvals
+
+    problems = Collector()
+    approvals = load_approvals(project.root, problems, project.languages)
+    if problems.errors:
+        reporter.fail(problems.diagnostics)
+    return approvals
 
 
 def _file_keys(names: list[str], sectors: list[str]) -> list[str]:

@@ -8,7 +8,15 @@ import typer
 
 from reportgen.cli.changes import refuse_project_folders, write_all_or_none, write_export
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
-from reportgen.cli.options import DryRunOption, JsonOption, ProjectOption, QuietOption, TermArgument, project_root
+from reportgen.cli.options import (
+    AcceptOption,
+    DryRunOption,
+    JsonOption,
+    ProjectOption,
+    QuietOption,
+    TermArgument,
+    project_root,
+)
 from reportgen.cli.output import Reporter
 from reportgen.messages import Message
 
@@ -147,9 +155,11 @@ def add(
         rest = {"status": status, "source": source, "note": note, "honorific": honorific, "post": post}
         cells = {**names, **proposed, **shorts, **rest}
         row = Row(term_id, chosen_kind, {column: value.strip() for column, value in cells.items()}, where)
-        outcome = _merge(files, [row], Collector())
+        problems = Collector()
+        outcome = _merge(files, [row], problems)
         written = _write(files, outcome, reporter)
-        reporter.report(added=[_plain_change(change) for change in outcome.changes], written=written)
+        added = [_plain_change(change) for change in outcome.changes]
+        reporter.report(problems.diagnostics, added=added, written=written)
         reporter.say(Message("added '{term_id}' to {written}", term_id=term_id, written=written[0]))
         for tag, text in proposed.items():
             reporter.say(
@@ -186,9 +196,10 @@ def check(project: ProjectOption = None, quiet: QuietOption = False, json: JsonO
 
 
 def export(
-    file: Annotated[Path, typer.Argument(help="FILE.csv, FILE.xlsx or FILE.tbx (TBX-Basic, ISO 30042:2019).")],
+    file: Annotated[Path, typer.Argument(help="FILE.csv, FILE.xlsx or FILE.tbx (TBX-Basic, ISO 30042).")],
     kind: KindsOption = None,
     lang: LanguagesOption = None,
+    tbx: Annotated[str, typer.Option("--tbx", help="The edition of a .tbx: 2019, or 2008 for older tools.")] = "2019",
     project: ProjectOption = None,
     quiet: QuietOption = False,
     json: JsonOption = False,
@@ -198,7 +209,7 @@ def export(
     A cell that a spreadsheet would calculate (it begins with = + - @) gets an apostrophe, which importing takes away.
     """
     with catch_faults():
-        from reportgen.exchange.files import GLOSSARY_SUFFIXES, write_rows
+        from reportgen.exchange.files import GLOSSARY_SUFFIXES, TBX_EDITIONS, write_rows
         from reportgen.exchange.rows import rows_of
 
         suffix = file.suffix.lower()
@@ -211,20 +222,27 @@ def export(
                     glossary_suffixes=[*GLOSSARY_SUFFIXES],
                 )
             )
+        if tbx not in TBX_EDITIONS:
+            message = Message("'{edition}' is no edition; use one of {editions}", edition=tbx, editions=TBX_EDITIONS)
+            usage_error(message)
         files = _glossary(project, reporter)
         languages = _languages(lang, files.languages)
         refuse_project_folders(file, files.root)
         terms = _chosen(files, kind)
-        write_export(file, write_rows(suffix, rows_of(terms, languages), languages), reporter)
+        write_export(file, write_rows(suffix, rows_of(terms, languages), languages, tbx), reporter)
         reporter.report(file=str(file), terms=len(terms))
         reporter.say(Message("{count} names in {file}", count=len(terms), file=file))
 
 
 def import_file(
-    file: Annotated[Path, typer.Argument(help="FILE.csv, FILE.xlsx or FILE.tbx.")],
+    file: Annotated[Path, typer.Argument(help="FILE.csv (.tsv, .txt), FILE.xlsx, FILE.ods or FILE.tbx.")],
     dry_run: DryRunOption = False,
     kind: Annotated[str, typer.Option("--kind", "-k", help="The kind of new names whose file says none.")] = "",
     clear: Annotated[bool, typer.Option("--clear", help="Delete what is empty in the file.")] = False,
+    encoding: Annotated[
+        str, typer.Option("--encoding", metavar="NAME", help="Of a table of text: gb18030, big5hkscs, utf-16 …")
+    ] = "",
+    accept_warnings: AcceptOption = False,
     project: ProjectOption = None,
     quiet: QuietOption = False,
     json: JsonOption = False,
@@ -232,7 +250,7 @@ def import_file(
     """Take names from a spreadsheet or a terminology file: reportgen glossary import names.xlsx --dry-run.
 
     Rows are found by their id. Only cells that differ are written; rows and columns that the file does
-    not have stay. When anything contradicts the glossary, nothing is written.
+    not have stay. When anything contradicts the glossary, or a name is doubtful, nothing is written.
     """
     with catch_faults():
         from reportgen.diagnostics import Collector
@@ -241,14 +259,23 @@ def import_file(
         reporter = Reporter(quiet, json, added=[], changed=[], untouched=0, written=[])
         files, problems = _glossary(project, reporter), Collector()
         default_kind = _kind(kind) if kind else ""
-        rows = read_rows(file, problems, files.languages)
+        rows = read_rows(file, problems, files.languages, encoding)
         outcome = _merge(files, rows, problems, kind=default_kind, clear=clear)
-        written = _write(files, outcome, reporter, dry_run)
+        held_back = bool(outcome.doubts) and not accept_warnings
+        written = _write(files, outcome, reporter, dry_run or held_back)
         added = [_plain_change(change) for change in outcome.changes if change.added]
         changed = [_plain_change(change) for change in outcome.changes if not change.added]
         untouched = outcome.untouched
         reporter.report(problems.diagnostics, added=added, changed=changed, untouched=untouched, written=written)
         _say_changes(outcome, files.languages, reporter)
+        if held_back:
+            message = Message(
+                "nothing is written, since names are doubtful: {doubts}; correct the file, or take all with "
+                "--accept-warnings",
+                doubts=outcome.doubts,
+            )
+            reporter.say(message)
+            raise typer.Exit(ExitCode.PROBLEMS)
         if outcome.changes:
             reporter.say(
                 Message("nothing is written yet (--dry-run)")
@@ -385,15 +412,8 @@ def _say_changes(outcome: "Merge", languages: Iterable[str], reporter: Reporter)
             reporter.say(Message("added    {kind}  {id}  {names}", kind=change.kind, id=change.id, names=names))
         else:
             for cell in change.cells:
-                reporter.say(
-                    Message(
-                        "changed  {id}  {column}: '{old}' → '{new}'",
-                        id=change.id,
-                        column=cell.column,
-                        old=cell.old,
-                        new=cell.new,
-                    )
-                )
+                values = {"id": change.id, "column": cell.column, "old": cell.old, "new": cell.new}
+                reporter.say(Message("changed  {id}  {column}: '{old}' → '{new}'", **values))
     added = sum(change.added for change in outcome.changes)
     reporter.say(
         Message(

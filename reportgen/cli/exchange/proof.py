@@ -7,7 +7,7 @@ import typer
 
 from reportgen.cli.changes import refuse_project_folders, write_all_or_none, write_export
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
-from reportgen.cli.options import DryRunOption, JsonOption, ProjectOption, QuietOption, TextsOption, load
+from reportgen.cli.options import AcceptOption, DryRunOption, JsonOption, ProjectOption, QuietOption, TextsOption, load
 from reportgen.cli.output import Reporter, count, relative_path
 from reportgen.messages import Message
 
@@ -115,6 +115,7 @@ def import_files(
         bool,
         typer.Option("--overwrite", help="Take corrections of changed texts too, and doubtful ones."),
     ] = False,
+    accept_warnings: AcceptOption = False,
     by: Annotated[str, typer.Option("--by", help="Who ticked, where the sheet does not say it.")] = "",
     project: ProjectOption = None,
     quiet: QuietOption = False,
@@ -140,7 +141,13 @@ def import_files(
             if problems.errors:
                 reporter.fail(problems.diagnostics)
             outcome = compare_sheets(
-                sheets, loaded, problems, overwrite=overwrite, signer=" ".join(by.split()), today=date.today()
+                sheets,
+                loaded,
+                problems,
+                overwrite=overwrite,
+                accept_doubts=accept_warnings,
+                signer=" ".join(by.split()),
+                today=date.today(),
             )
             changed = _changed_files(loaded, outcome)
             if not dry_run:
@@ -159,7 +166,7 @@ def import_files(
                 if dry_run
                 else Message("written: {written}", written=[*written])
             )
-        raise typer.Exit(ExitCode.PROBLEMS if problems.errors else ExitCode.DONE)
+        raise typer.Exit(ExitCode.PROBLEMS if problems.errors or outcome.held_back else ExitCode.DONE)
 
 
 def _changed_files(project: "Project", outcome: "ProofImport") -> dict[str, bytes]:
@@ -237,6 +244,7 @@ def _say(outcome: "ProofImport", refused: int, reporter: Reporter) -> None:
         count(len(outcome.notes), "remark"),
         f"{outcome.untouched} untouched",
         *([f"{refused} refused"] if refused else []),
+        *([f"{outcome.held_back} held back (--accept-warnings)"] if outcome.held_back else []),
     ]
     reporter.say(", ".join(parts))
 

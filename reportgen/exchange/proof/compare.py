@@ -18,8 +18,8 @@ from reportgen.exchange.proof.printed import restore_markup
 from reportgen.exchange.proof.returned import Note, ReturnedRow, ReturnedSheet
 from reportgen.exchange.proof.rows import GLOSSARY, SHORT, ProofRow, digest_of, same_text
 from reportgen.exchange.rows import Row
-from reportgen.exchange.translations import TextChange, compare
-from reportgen.exchange.xliff_reader import ReadUnit, ReadXliff
+from reportgen.exchange.translations import Terms, TextChange, compare
+from reportgen.exchange.units import ReadUnit, ReadUnits
 from reportgen.messages import Message
 from reportgen.project.approvals import Pair, Signature, path_of_keys
 from reportgen.project.load import Project
@@ -39,13 +39,17 @@ class Signed:
 
 @dataclass(slots=True)
 class ProofImport:
-    """The result: texts and names that change, texts that are signed off, and all that is to be shown besides."""
+    """The result: texts and names that change, texts that are signed off, and all that is to be shown besides.
+
+    `held_back` is how many were not taken since they are doubtful.
+    """
 
     changes: list[TextChange] = field(default_factory=list)
     names: list[RowChange] = field(default_factory=list)
     signed: list[Signed] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     untouched: int = 0
+    held_back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +68,30 @@ def compare_sheets(
     problems: Collector,
     *,
     overwrite: bool = False,
+    accept_doubts: bool = False,
     signer: str = "",
     today: date,
 ) -> ProofImport:
     """What sheets bring; what cannot be taken goes to `problems`.
 
     `signer` is the name of whoever ticked, where the sheet does not say it, and `today` the day. `overwrite` takes a
-    correction too where our text was changed since the sheet went out, or where it seems to be no correction.
+    correction too where our text was changed since the sheet went out, or where it seems to be no correction;
+    `accept_doubts` takes doubtful texts and names.
 
     Faults: those of `translations.compare` and `merge.merge`, `unknown-unit`, `altered-name`, `doubtful-correction`,
     `correction-of-data`, `not-signed`.
     """
-    return _Comparison(project, problems, overwrite, signer, today).run(sheets)
+    return _Comparison(project, problems, overwrite, accept_doubts, signer, today).run(sheets)
 
 
 class _Comparison:
     """One import; `_refused` are the places whose corrections are not taken."""
 
-    def __init__(self, project: Project, problems: Collector, overwrite: bool, signer: str, today: date) -> None:
+    def __init__(
+        self, project: Project, problems: Collector, overwrite: bool, accept_doubts: bool, signer: str, today: date
+    ) -> None:
         self._project, self._problems, self._overwrite = project, problems, overwrite
+        self._accept_doubts = accept_doubts
         self._signer, self._today = signer, today
         self._ours = OurRows(project)
         self._refused: set[_Place] = set()
@@ -152,7 +161,7 @@ class _Comparison:
                 shortened=shortened(wish.text, 60),
                 source=source,
             )
-            self._refuse(wish.row, wish.language, "correction-of-data", message, where, "change it there")
+            self._refuse(wish.row, wish.language, "correction-of-data", message, where, Message("change it there"))
             return
         other = wishes.setdefault(place, wish)
         if other.text != wish.text:
@@ -192,9 +201,9 @@ class _Comparison:
         """Take texts, markup and all, where nothing has changed here meanwhile."""
         for tag in dict.fromkeys(wish.language for wish in wishes):
             units = [unit for wish in wishes if wish.language == tag and (unit := self._read_unit(wish))]
-            outcome = compare(
-                ReadXliff(tag, tuple(units)), self._project, self._problems, self._overwrite, self._ours.digests(tag)
-            )
+            terms = Terms(self._overwrite, self._accept_doubts, self._ours.digests(tag))
+            outcome = compare(ReadUnits(tag, tuple(units)), self._project, self._problems, terms)
+            self._result.held_back += outcome.counts["held_back"]
             self._result.changes += outcome.changes
             taken = {(change.unit.file, change.unit.id) for change in outcome.changes}
             self._refused |= {(unit.file, unit.id, tag) for unit in units if (unit.file, unit.id) not in taken}
@@ -243,7 +252,9 @@ class _Comparison:
         languages, needed = self._project.languages, self._project.meeting.languages
         outcome = merge(rows.values(), self._project.glossary, found, languages=languages, needed=needed)
         self._problems.extend(found.diagnostics)
-        if found.errors:
+        held_back = 0 if self._accept_doubts else outcome.doubts
+        self._result.held_back += held_back
+        if found.errors or held_back:
             self._refused |= {(GLOSSARY, wish.row.id, wish.language) for wish in wishes}
         else:
             self._result.names += outcome.changes
@@ -274,10 +285,10 @@ class _Comparison:
         """Why a signature is not for the text as it stands; empty where it is."""
         for tag in (language, self._project.source_language):
             if (ours.file, ours.id, tag) in self._refused:
-                return "a correction in the row was not taken"
+                return Message("a correction in the row was not taken")
             is_as_shown = returned.key is None or returned.key.shows(tag, ours.text(tag))
             if not is_as_shown and same_text(returned.cells.get(tag, "")) != same_text(ours.text(tag)):
-                return f"the '{tag}' text has changed since the sheet went out"
+                return Message("the '{tag}' text has changed since the sheet went out", tag=tag)
         return ""
 
     def _pair(self, ours: ProofRow, language: str) -> Pair:

@@ -30,7 +30,8 @@ from reportgen.exchange.proof.returned import (
 )
 from reportgen.exchange.proof.rows import parse_key, same_text
 from reportgen.exchange.proof.words import all_words
-from reportgen.exchange.sheets.xlsx import MAX_COLUMNS, unescaped
+from reportgen.exchange.sheets.xlsx import unescaped
+from reportgen.exchange.sheets.xlsx_reader import MAX_COLUMNS
 from reportgen.exchange.xml_input import parse_xml
 from reportgen.messages import Message
 from reportgen.model.language import Language
@@ -82,7 +83,9 @@ class _Reader:
         own = tuple(start for words in all_words().values() for start in own_lines(words))
         for cells in page.iter_rows(max_col=min(page.max_column, MAX_COLUMNS)):
             texts = [self._text(cell, formulas) for cell in cells]
-            location = Location(self.name, 0, (f"sheet '{page.title}'", f"row {cells[0].row}"))
+            location = Location(
+                self.name, 0, (Message("sheet '{title}'", title=page.title), Message("row {row}", row=cells[0].row))
+            )
             if columns is None and (heads := self.sheet.take_heads(texts, self.languages)):
                 columns = heads
             elif columns:
@@ -96,7 +99,7 @@ class _Reader:
         """Read a row of the table; the place of what stands in it, by its number."""
         number = columns.text(texts, "number").strip()
         if number.isdigit():
-            location = Location(self.name, 0, (f"row {number}",))
+            location = Location(self.name, 0, (Message("row {row}", row=number),))
         key = next((key for text in texts if (key := parse_key(text))), None)
         if key or number.isdigit():
             self.sheet.add_row(key, texts, columns, location)
@@ -110,7 +113,7 @@ class _Reader:
         value = cell.value
         if value is None:
             if formulas[cell.coordinate].data_type == "f":
-                where = Location(self.name, 0, (f"cell {cell.coordinate}",))
+                where = Location(self.name, 0, (Message("cell {coordinate}", coordinate=cell.coordinate),))
                 message = Message("the cell holds a formula that no program has worked out")
                 self.problems.error("formula-cell", message, where, Message("open the file in Excel and save it again"))
             return ""
@@ -140,7 +143,7 @@ class _Reader:
     def add_threads_left(self) -> None:
         """Threads at cells that are empty and beyond all rows."""
         for cell, thread in self.threads.items():
-            location = Location(self.name, 0, (f"cell {cell}",))
+            location = Location(self.name, 0, (Message("cell {cell}", cell=cell),))
             self.sheet.notes += [comment.note(location) for comment in thread]
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from reportgen.diagnostics import Location, shortened
 from reportgen.exchange.proof.rows import RowKey, same_text
 from reportgen.exchange.proof.words import MARK, all_words
+from reportgen.messages import Message
 from reportgen.model.language import Language
 
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
@@ -27,11 +28,11 @@ class NoteKind(StrEnum):
     REMARK = "remark"
     COMMENT = "comment"
     REPLY = "reply"
-    STRUCK = "struck out"
+    STRUCK = Message("struck out")
     INSERTED = "inserted"
     DELETED = "deleted"
     HIGHLIGHTED = "highlighted"
-    OUTSIDE = "written outside the rows"
+    OUTSIDE = Message("written outside the rows")
 
 
 @dataclass(frozen=True, slots=True)

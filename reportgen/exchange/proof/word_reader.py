@@ -25,6 +25,7 @@ from reportgen.exchange.proof.returned import (
 from reportgen.exchange.proof.rows import parse_key, same_text
 from reportgen.exchange.proof.word_sheet import OWN_STYLES
 from reportgen.exchange.xml_input import parse_xml
+from reportgen.messages import Message
 from reportgen.model.language import Language
 from reportgen.office.opc.archive import Entry, read_archive
 
@@ -120,10 +121,10 @@ class _Reader:
     def _read_row(self, cells: list[_Cell], columns: Columns, row: etree._Element) -> None:
         texts = [cell.text for cell in cells]
         number = columns.text(texts, "number").split("\n")[0].strip()
-        location = Location(self.name, 0, (f"row {number}",) if number else ())
+        location = Location(self.name, 0, (Message("row {row}", row=number),) if number else ())
         key = next((key for cell in cells if (key := parse_key(cell.hidden))), None)
         if row.find(f"{_W}trPr/{_W}del") is not None:
-            self.sheet.notes.append(Note(NoteKind.DELETED, "the whole row", location))
+            self.sheet.notes.append(Note(NoteKind.DELETED, Message("the whole row"), location))
         elif key or number.isdigit():
             self.sheet.add_row(key, texts, columns, location)
         else:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from reportgen.diagnostics import shortened
+from reportgen.messages import Message
 from reportgen.office.markup.dialect import WORD
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.paragraph_text import paragraph_text
@@ -29,7 +30,7 @@ def step_to_comment(paragraphs: Sequence[etree._Element]) -> str:
     texts = (paragraph_text(paragraph, WORD).strip() for paragraph in paragraphs)
     covered = next(filter(None, texts), "")
     shown = shortened(covered, _LONGEST)
-    return f"comment on “{shown}”" if shown else "comment"
+    return Message("comment on “{shown}”", shown=shown) if shown else "comment"
 
 
 def touched_paragraphs(root: etree._Element, id_: str) -> list[etree._Element]:

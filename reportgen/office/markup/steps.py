@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from reportgen.messages import Message
 from reportgen.office.markup.dialect import DRAWING, SHAPES, WORD, dialect_of
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.paragraph_text import paragraph_text
@@ -48,16 +49,17 @@ class Steps:
         """The number of an element among those like it beside it."""
         return self._count(element).position
 
-    def below_heading(self, element: etree._Element) -> str:
-        """The number of an element among those like it, counted from the heading above it, with the heading's text."""
+    def below_heading(self, element: etree._Element) -> tuple[int, str]:
+        """The number of an element among those like it, counted from the heading above it, and that heading's text."""
         count = self._count(element)
-        if count.heading is None:
-            return str(count.below_heading)
-        return f"{count.below_heading} under the heading {quoted(self.read_text(count.heading))}"
+        return count.below_heading, "" if count.heading is None else quoted(self.read_text(count.heading))
 
     def table(self, table: etree._Element) -> str:
         """The step that tells a table of Word, which has no name, from the others."""
-        return f"table {self.below_heading(table)}"
+        number, heading = self.below_heading(table)
+        if heading:
+            return Message("table {number} under the heading {heading}", number=number, heading=heading)
+        return Message("table {number}", number=number)
 
     def _count(self, element: etree._Element) -> _Count:
         if element not in self._counted:
@@ -120,15 +122,20 @@ def quoted(text: str) -> str:
 
 
 def _paragraph(paragraph: etree._Element, steps: Steps) -> str:
-    return f"paragraph {steps.below_heading(paragraph)}"
+    number, heading = steps.below_heading(paragraph)
+    if heading:
+        return Message("paragraph {number} under the heading {heading}", number=number, heading=heading)
+    return Message("paragraph {number}", number=number)
 
 
 def _cell(cell: etree._Element, steps: Steps) -> str:
     row = cell.getparent()
     assert row is not None
-    place = f"row {steps.position(row)}, cell {steps.position(cell)}{_column(cell, row, steps)}"
+    place = Message("row {row}, cell {cell}", row=steps.position(row), cell=steps.position(cell))
+    if head := _column(cell, row, steps):
+        place = Message("{place} in column {head}", place=place, head=head)
     table = next(row.iterancestors(WORD.table), None)  # a table of a slide stands in a shape that has a name
-    return place if table is None else f"{steps.table(table)}, {place}"
+    return place if table is None else Message("{table}, {place}", table=steps.table(table), place=place)
 
 
 def _column(cell: etree._Element, row: etree._Element, steps: Steps) -> str:
@@ -140,7 +147,7 @@ def _column(cell: etree._Element, row: etree._Element, steps: Steps) -> str:
     heads = first.findall(dialect.table_cell)
     number = steps.position(cell)
     text = " ".join(map(steps.read_text, heads[number - 1].iter(dialect.paragraph))) if number <= len(heads) else ""
-    return f" in column {quoted(text)}" if text.strip() else ""
+    return quoted(text) if text.strip() else ""
 
 
 def _is_header(table: etree._Element, row: etree._Element) -> bool:
@@ -152,13 +159,13 @@ def _is_header(table: etree._Element, row: etree._Element) -> bool:
 def _shape(shape: etree._Element, _: Steps) -> str:
     properties = next(shape.iter(qn("p:cNvPr")), None)
     name = properties.get("name", "") if properties is not None else ""
-    return f'shape "{name}"'
+    return Message('shape "{name}"', name=name)
 
 
 _STEPS: Mapping[str, Callable[[etree._Element, Steps], str]] = {
     **dict.fromkeys((WORD.paragraph, DRAWING.paragraph), _paragraph),
     **dict.fromkeys((WORD.table_cell, DRAWING.table_cell), _cell),
     **dict.fromkeys(SHAPES, _shape),
-    qn("w:txbxContent"): lambda *_: "text box",
+    qn("w:txbxContent"): lambda *_: Message("text box"),
 }
 """The elements that a place in a file is told by, each with how."""

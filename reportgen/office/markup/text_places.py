@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Flag, auto
 
+from reportgen.messages import Message
 from reportgen.office.markup.namespaces import qn
 
 
@@ -43,7 +44,7 @@ class TextPlace:
     attribute: str = ""
     inner: str = ""
     within: frozenset[str] = frozenset()
-    remedy: str = "move the tag into plain text"
+    remedy: str = Message("move the tag into plain text")
 
 
 _TEMPLATE = Use.RENDERED | Use.LOCALISED | Use.LISTED
@@ -67,61 +68,71 @@ _PROPERTIES = ("dc:title", "dc:subject", "dc:description", "cp:keywords", "cp:ca
 _ACCOUNTS = ("dc:creator", "cp:lastModifiedBy", "dc:language", "dc:identifier", "cp:version", "ep:HyperlinkBase")
 """Properties that are no language: names of people, a language's tag, numbers, an address."""
 _NAMES = {
-    "w:bookmarkStart": ("w:name", "bookmark"), "p:cSld": ("name", "slide, layout or master"),
+    "w:bookmarkStart": ("w:name", "bookmark"), "p:cSld": ("name", Message("slide, layout or master")),
     "w:comment": ("w:author", "comment's author"),
     "p:cmAuthor": ("name", "comment's author"), "p:snd": ("name", "sound"), "a:snd": ("name", "sound"),
-    "op:property": ("name", "document property"), "w:docVar": ("w:name", "document variable"),
-    "w:tag": ("w:val", "content control"), "w:name": ("w:val", "style or form field"),
+    "op:property": ("name", Message("document property")), "w:docVar": ("w:name", Message("document variable")),
+    "w:tag": ("w:val", Message("content control")), "w:name": ("w:val", Message("style or form field")),
 }  # fmt: skip
 """Names by which Office or an editor finds things; a value could make two of them the same, or none."""
 
 
 def _described() -> Iterator[TextPlace]:
     for name in _DESCRIBED:
-        yield TextPlace(qn(name), _EVERY, "alt text", "descr")
-        yield TextPlace(qn(name), _EVERY, "title of the alt text", "title")
-        yield TextPlace(qn(name), Use.REPORTED, "name of a shape", "name", remedy="write it into the shape's alt text")
-    yield TextPlace(qn("w:tblDescription"), _EVERY, "alt text", qn("w:val"))
-    yield TextPlace(qn("w:tblCaption"), _EVERY, "title of the alt text", qn("w:val"))
+        yield TextPlace(qn(name), _EVERY, Message("alt text"), "descr")
+        yield TextPlace(qn(name), _EVERY, Message("title of the alt text"), "title")
+        yield TextPlace(
+            qn(name),
+            Use.REPORTED,
+            Message("name of a shape"),
+            "name",
+            remedy=Message("write it into the shape's alt text"),
+        )
+    yield TextPlace(qn("w:tblDescription"), _EVERY, Message("alt text"), qn("w:val"))
+    yield TextPlace(qn("w:tblCaption"), _EVERY, Message("title of the alt text"), qn("w:val"))
     for name in _OLD_SHAPES:
-        yield TextPlace(qn(name), _EVERY, "alt text", "alt")
-        yield TextPlace(qn(name), _EVERY, "screen tip", "title")
-        yield TextPlace(qn(name), Use.REPORTED, "address of a shape", "href", remedy="link a text of it instead")
-    yield TextPlace(qn("v:imagedata"), _UNLISTED, "title of the picture", qn("o:title"))
+        yield TextPlace(qn(name), _EVERY, Message("alt text"), "alt")
+        yield TextPlace(qn(name), _EVERY, Message("screen tip"), "title")
+        yield TextPlace(
+            qn(name), Use.REPORTED, Message("address of a shape"), "href", remedy=Message("link a text of it instead")
+        )
+    yield TextPlace(qn("v:imagedata"), _UNLISTED, Message("title of the picture"), qn("o:title"))
 
 
 def _links() -> Iterator[TextPlace]:
     for name in _LINKS:
-        yield TextPlace(qn(name), _EVERY, "screen tip", "tooltip")
-    yield TextPlace(qn("w:hyperlink"), _EVERY, "screen tip", qn("w:tooltip"))
+        yield TextPlace(qn(name), _EVERY, Message("screen tip"), "tooltip")
+    yield TextPlace(qn("w:hyperlink"), _EVERY, Message("screen tip"), qn("w:tooltip"))
     for attribute in ("w:anchor", "w:docLocation"):
         yield TextPlace(
-            qn("w:hyperlink"), Use.REPORTED, "bookmark that a link leads to", qn(attribute),
-            remedy="link to an address with the tag in it, as {{ page }}#{{ mark }}",
+            qn("w:hyperlink"), Use.REPORTED, Message("bookmark that a link leads to"), qn(attribute),
+            remedy=Message("link to an address with the tag in it, as {{ page }}#{{ mark }}"),
         )  # fmt: skip
 
 
 def _controls() -> Iterator[TextPlace]:
-    yield TextPlace(qn("w:alias"), _NO_TAGS, "title of a content control", qn("w:val"))
-    yield TextPlace(qn("w:listItem"), _EVERY, "list entry", qn("w:displayText"))
-    yield TextPlace(qn("w:listItem"), Use.RENDERED, "value of a list entry", qn("w:value"))
-    yield TextPlace(qn("w:listEntry"), _EVERY, "list entry", qn("w:val"))
-    yield TextPlace(qn("w:default"), _EVERY, "default of a form field", qn("w:val"), within=_HELD)
-    yield TextPlace(qn("w:statusText"), _NO_TAGS, "status bar text of a form field", qn("w:val"))
-    yield TextPlace(qn("w:helpText"), _NO_TAGS, "help of a form field", qn("w:val"))
+    yield TextPlace(qn("w:alias"), _NO_TAGS, Message("title of a content control"), qn("w:val"))
+    yield TextPlace(qn("w:listItem"), _EVERY, Message("list entry"), qn("w:displayText"))
+    yield TextPlace(qn("w:listItem"), Use.RENDERED, Message("value of a list entry"), qn("w:value"))
+    yield TextPlace(qn("w:listEntry"), _EVERY, Message("list entry"), qn("w:val"))
+    yield TextPlace(qn("w:default"), _EVERY, Message("default of a form field"), qn("w:val"), within=_HELD)
+    yield TextPlace(qn("w:statusText"), _NO_TAGS, Message("status bar text of a form field"), qn("w:val"))
+    yield TextPlace(qn("w:helpText"), _NO_TAGS, Message("help of a form field"), qn("w:val"))
 
 
 def _charts() -> Iterator[TextPlace]:
     yield TextPlace(qn("c:v"), Use.RENDERED | Use.LISTED | Use.CONVERTED, "label", within=_NAMES_IN_CHARTS)
     yield TextPlace(qn("c:v"), Use.RENDERED, "value")
-    yield TextPlace(qn("c:numFmt"), _UNLISTED, "number format", "formatCode")
-    own = "give the axis or the data labels a number format of their own, and write the tag there"
-    yield TextPlace(qn("c:formatCode"), Use.REPORTED, "number format of the chart's workbook", remedy=own)
-    yield TextPlace(qn("c:pt"), Use.REPORTED, "number format of the chart's workbook", "formatCode", remedy=own)
-    plain = "use a chart of an older kind, as columns or lines"
+    yield TextPlace(qn("c:numFmt"), _UNLISTED, Message("number format"), "formatCode")
+    own = Message("give the axis or the data labels a number format of their own, and write the tag there")
+    yield TextPlace(qn("c:formatCode"), Use.REPORTED, Message("number format of the chart's workbook"), remedy=own)
+    yield TextPlace(
+        qn("c:pt"), Use.REPORTED, Message("number format of the chart's workbook"), "formatCode", remedy=own
+    )
+    plain = Message("use a chart of an older kind, as columns or lines")
     for name in ("cx:pt", "cx:v"):
         yield TextPlace(qn(name), _NO_TAGS, "label", remedy=plain)
-    yield TextPlace(qn("cx:numFmt"), _SHOWN, "number format", "formatCode", remedy=plain)
+    yield TextPlace(qn("cx:numFmt"), _SHOWN, Message("number format"), "formatCode", remedy=plain)
     yield TextPlace(qn("dgm:prSet"), _UNLISTED, "prompt", "phldrT")
 
 
@@ -136,20 +147,22 @@ def _properties() -> Iterator[TextPlace]:
 
 def _unread() -> Iterator[TextPlace]:
     """What is no text of the document: deleted, read by Word itself, or a name."""
-    accept = "accept the deletion, or move the tag into plain text"
-    yield TextPlace(qn("w:moveFrom"), _SHOWN, "text that was moved away", inner=qn("w:t"), remedy=accept)
-    yield TextPlace(qn("w:delText"), _SHOWN, "deleted text", remedy=accept)
+    accept = Message("accept the deletion, or move the tag into plain text")
+    yield TextPlace(qn("w:moveFrom"), _SHOWN, Message("text that was moved away"), inner=qn("w:t"), remedy=accept)
+    yield TextPlace(qn("w:delText"), _SHOWN, Message("deleted text"), remedy=accept)
     for name in ("w:instrText", "w:delInstrText"):
-        yield TextPlace(qn(name), Use.REPORTED, "code of a field")
-    yield TextPlace(qn("w:fldSimple"), Use.REPORTED, "code of a field", qn("w:instr"))
-    yield TextPlace(qn("w:lvlText"), _SHOWN | Use.LOCALISED, "list number", qn("w:val"))
+        yield TextPlace(qn(name), Use.REPORTED, Message("code of a field"))
+    yield TextPlace(qn("w:fldSimple"), Use.REPORTED, Message("code of a field"), qn("w:instr"))
+    yield TextPlace(qn("w:lvlText"), _SHOWN | Use.LOCALISED, Message("list number"), qn("w:val"))
     yield TextPlace(qn("p14:section"), _SHOWN | Use.LOCALISED, "section", "name")
-    yield TextPlace(qn("p:custShow"), _SHOWN | Use.LOCALISED, "slide show", "name")  # links know a show by its id
-    yield TextPlace(qn("w:docVar"), _SHOWN, "document variable", qn("w:val"))
-    yield TextPlace(qn("w:comment"), Use.REPORTED, "initials of a comment's author", qn("w:initials"))
+    yield TextPlace(
+        qn("p:custShow"), _SHOWN | Use.LOCALISED, Message("slide show"), "name"
+    )  # links know a show by its id
+    yield TextPlace(qn("w:docVar"), _SHOWN, Message("document variable"), qn("w:val"))
+    yield TextPlace(qn("w:comment"), Use.REPORTED, Message("initials of a comment's author"), qn("w:initials"))
     for name, (attribute, aspect) in _NAMES.items():
         held = qn(attribute) if ":" in attribute else attribute
-        yield TextPlace(qn(name), Use.REPORTED, f"name of a {aspect}", held)
+        yield TextPlace(qn(name), Use.REPORTED, Message("name of a {aspect}", aspect=aspect), held)
 
 
 TEXT_PLACES: tuple[TextPlace, ...] = (

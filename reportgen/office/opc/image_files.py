@@ -40,7 +40,7 @@ _CONVERTED: tuple[tuple[int, bytes, str], ...] = (
 )  # fmt: skip
 """The same of the kinds that become PNG."""
 
-_NO_PICTURE = "it is no PNG, JPEG, SVG, GIF, BMP, TIFF or WebP picture"
+_NO_PICTURE = Message("it is no PNG, JPEG, SVG, GIF, BMP, TIFF or WebP picture")
 
 
 class UnusablePicture(ValueError):

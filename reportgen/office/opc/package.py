@@ -99,13 +99,15 @@ class Package:
         content_type = self.content_type(main)
         extension = MAIN_TYPES.get(content_type)
         if extension is None:
-            why = RELATIVES.get(content_type, "it is neither a Word document nor a PowerPoint presentation")
+            why = RELATIVES.get(content_type, Message("it is neither a Word document nor a PowerPoint presentation"))
             raise refusal(self.name, why)
         if posixpath.splitext(self.name)[1].lower() not in ("", "." + extension):
-            raise refusal(self.name, f"it is a .{extension} file under another name; rename it")
+            raise refusal(
+                self.name, Message("it is a .{extension} file under another name; rename it", extension=extension)
+            )
         for entry_name in self.entries:
             if entry_name.lower().endswith("vbaproject.bin"):
-                raise refusal(self.name, "it carries macros; save it without them")
+                raise refusal(self.name, Message("it carries macros; save it without them"))
 
     @property
     def main_part(self) -> str:
@@ -116,12 +118,12 @@ class Package:
     def _find_main_part(self) -> str:
         for relationship in self.relationships(""):
             if relationship.type.startswith(_STRICT):
-                raise refusal(self.name, "it is a Strict Open XML file; save it as the normal .docx or .pptx")
+                raise refusal(self.name, Message("it is a Strict Open XML file; save it as the normal .docx or .pptx"))
             if relationship.kind == "officedocument" and not relationship.external:
                 target = self.resolve("", relationship.target)
                 if target in self.entries:
                     return target
-        raise refusal(self.name, "it has no main document part")
+        raise refusal(self.name, Message("it has no main document part"))
 
     @property
     def format(self) -> str:
@@ -181,7 +183,7 @@ class Package:
         return read_part(self.entries[part].read())
 
     def _unreadable(self, part: str, fault: Exception) -> ProblemsFound:
-        return refusal(self.name, f"the part '{part}' cannot be read ({fault})")
+        return refusal(self.name, Message("the part '{part}' cannot be read ({fault})", part=part, fault=fault))
 
 
 @lru_cache(maxsize=256)  # slides and decks made from one template have the same relationships
@@ -272,6 +274,12 @@ def _content_types(defaults: dict[str, str], overrides: dict[str, str]) -> Entry
         lines.append(f'<Override PartName="/{escape(part, _QUOTE)}" ContentType="{content_type}"/>')
     lines.append("</Types>")
     return Entry.pack("".join(lines).encode("utf-8"))
+
+
+def reasons_of(problems: ProblemsFound) -> list[tuple[str, str]]:
+    """Return why a file cannot be read, without what it was to be read as: pairs of what is wrong and what to do."""
+    found = ((one.message, one.hint) for one in problems.diagnostics)
+    return [(m.values.get("reason", m) if isinstance(m, Message) else m, hint) for m, hint in found]
 
 
 def refusal(name: str, reason: str) -> ProblemsFound:

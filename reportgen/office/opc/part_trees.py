@@ -17,10 +17,11 @@ SHARED = _NOT_OWNED | {"image", "media", "audio", "video", "hyperlink", "font", 
 """Relationships whose targets all copies of a part share with it."""
 
 
-def detach(package: Package, roots: Iterable[str]) -> dict[str, NewPart]:
+def detach(package: Package, roots: Iterable[str], left: Container[str] = _NOT_OWNED) -> dict[str, NewPart]:
     """Return parts of a package with all that they lead to, by name, ready to be copied.
 
-    The targets of their internal relationships are part names. A relationship to a missing part is left out.
+    What relationships of the kinds in `left` lead to stays behind, unless it is named too. The targets of their
+    internal relationships are part names. A relationship to a missing part is left out.
     """
     detached: dict[str, NewPart] = {}
     queue = list(roots)
@@ -33,7 +34,7 @@ def detach(package: Package, roots: Iterable[str]) -> dict[str, NewPart]:
             target = item.target if item.external else package.resolve(part, item.target)
             if item.external or target in package.entries:
                 relationships.append(replace(item, target=target))
-            if not item.external and target in package.entries and item.kind not in _NOT_OWNED:
+            if not item.external and target in package.entries and item.kind not in left:
                 queue.append(target)
         detached[part] = NewPart(package.entries[part], package.content_type(part), tuple(relationships))
     return detached

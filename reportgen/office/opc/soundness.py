@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from reportgen.diagnostics import ProblemsFound
+from reportgen.messages import Message
 from reportgen.office.markup.namespaces import R, qn
 from reportgen.office.opc.package import Package
 
-_PIECES = {"docx": ("w:body", "paragraph and no table"), "pptx": ("p:sldIdLst", "slide")}
+_PIECES = {"docx": ("w:body", Message("paragraph and no table")), "pptx": ("p:sldIdLst", "slide")}
 """The format of a file → the element that holds what readers see, and what there is none of where it is empty."""
 _SETTINGS = qn("w:sectPr")
 _REFERENCES = etree.XPath(f"//@*[namespace-uri()='{R}']")
@@ -29,10 +30,10 @@ def _flaws(package: Package) -> Iterator[str]:
     holder, pieces = _PIECES[package.format]
     found = package.parse(package.main_part).find(qn(holder))
     if found is None or all(child.tag == _SETTINGS for child in found):
-        yield f"there is no {pieces} in it"
+        yield Message("there is no {pieces} in it", pieces=pieces)
     for part in package.entries:
         if part.endswith(".xml") and package.content_type(part).endswith("xml") and _is_dangling(package, part):
-            yield f"'{part}' refers to a part that is not there"
+            yield Message("'{part}' refers to a part that is not there", part=part)
 
 
 def _is_dangling(package: Package, part: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from reportgen.diagnostics import ProblemsFound
+from reportgen.messages import Message
 from reportgen.model.content import KeyPath
 from reportgen.project.text_file import decode
 from reportgen.project.yaml_reader import read_yaml
@@ -47,7 +48,7 @@ class Source:
         """The file after the edits; raises `RuntimeError` when its value is not the expected one."""
         result = _applied(self._data, edits)
         if read_yaml(result, self._name).value != expected:
-            raise RuntimeError(f"{self._name} would not say what was asked for; nothing was written")
+            raise RuntimeError(Message("{name} would not say what was asked for; nothing was written", name=self._name))
         return result
 
 

@@ -142,7 +142,9 @@ class ProjectFiles:
             present = [f"{folder}/{name}" for name in input_names(self.root, folder)]
             raise ValueError(
                 Message(
-                    "there is no file '{path}'; {value}", path=path, value=did_you_mean(path, present) or "put it there"
+                    "there is no file '{path}'; {value}",
+                    path=path,
+                    value=did_you_mean(path, present) or Message("put it there"),
                 )
             ) from None
         except OSError as error:

@@ -99,7 +99,9 @@ class Book:
         return _load(self.data, self.path, data_only=False)
 
     def _read(self, sheet: str, cell: Any) -> Cell:
-        place = f"{self.path}, sheet '{sheet}', cell {cell.coordinate}"
+        place = Message(
+            "{path}, sheet '{sheet}', cell {coordinate}", path=self.path, sheet=sheet, coordinate=cell.coordinate
+        )
         value = cell.value
         if value is None:
             if self._formulas[sheet][cell.coordinate].data_type == "f":
@@ -109,7 +111,9 @@ class Book:
                 return Cell(place, None, fault=fault)
             return Cell(place, None)
         if cell.data_type == "e":
-            return Cell(place, None, fault=f"shows the error {value}; mend the formula, and save the file")
+            return Cell(
+                place, None, fault=Message("shows the error {value}; mend the formula, and save the file", value=value)
+            )
         decimals, percent = _format(cell.number_format)
         return Cell(place, value.strip() if isinstance(value, str) else value, decimals, percent)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from reportgen.diagnostics import Diagnostic, ProblemsFound
+from reportgen.messages import Message
 from reportgen.office.opc.handed_over import BinaryReader, Source, open_document, read_source, saved
 from reportgen.template.docxtpl.objects import Subdoc
 from reportgen.template.docxtpl.replacements import Replacements, crc_of
@@ -114,7 +115,7 @@ class DocxTemplate:
         nothing was rendered, and `ValueError` where there is nothing to replace.
         """
         if not self._was_asked and not self.replacements:
-            raise RuntimeError("nothing has been rendered yet: call render() before save()")
+            raise RuntimeError(Message("nothing has been rendered yet: call render() before save()"))
         data = self._current()
         if self.replacements:
             data = self.replacements.made(data, self._name, self.allow_missing_pics)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from reportgen.messages import Message
 from reportgen.office.opc.handed_over import BinaryReader, Source, open_document, read_source, saved
 from reportgen.template.values.rich_text import Placed
 
@@ -65,7 +66,7 @@ class Subdoc(Placed):
     def subdocx(self) -> Document:
         """The document as one of python-docx."""
         if self._document is None:
-            self._document = open_document(self._data, self._name or "the document to be inserted")
+            self._document = open_document(self._data, self._name or Message("the document to be inserted"))
         return self._document
 
     def __getattr__(self, name: str) -> Any:

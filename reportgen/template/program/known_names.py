@@ -61,9 +61,9 @@ _OTHER_WORDS = {
 """What other languages call a value → what Jinja calls it."""
 _OTHER_FILTERS = {"size": "length", "len": "length", "Length": "length"}
 """What other languages call a property → the filter that gives it."""
-_OUT_OF_SIGHT = {"alt text", "notes"}
+_OUT_OF_SIGHT = {Message("alt text"), "notes"}
 """Steps to where a statement may stand that nobody sees."""
-NO_LIST = "what it goes through is no list"
+NO_LIST = Message("what it goes through is no list")
 """Why a loop fails."""
 _NAMES_OF_JINJA = frozenset((*DEFAULT_NAMESPACE, "caller", "varargs", "kwargs", "slide_count"))
 
@@ -280,34 +280,42 @@ class _Walk:
     def _hint_for_name(self, name: str) -> str:
         known = [*self._schema.names, *(one for scope in self._scopes for one in scope)]
         if name in _OTHER_WORDS:
-            return f"write '{_OTHER_WORDS[name]}'"
+            return Message("write '{word}'", word=_OTHER_WORDS[name])
         if name in self._loops:
             return self._hint_for_loop_variable(self._loops[name])
         if same := _written_otherwise(name, known):
-            return f"write '{same}'"
+            return Message("write '{word}'", word=same)
         if near := did_you_mean(name, known):
             return near
         owners = [f"'{one}.{name}'" for one, kind in self._schema.names.items() if name in self._schema.fields(kind)]
-        return f"did you mean {' or '.join(owners)}?" if owners else ""
+        return Message("did you mean {owners}?", owners=" or ".join(owners)) if owners else ""
 
     def _hint_for_loop_variable(self, loops: Sequence[Tag]) -> str:
         """What makes a name known: a statement out of sight may have gone with the text that it stood in."""
         in_row = self._tag is not None and any(step.startswith("row ") for step in self._tag.location.steps)
         tag = next((one for one in loops if (one.level == "tr") == in_row), loops[0])
         if steps := set(tag.location.steps) & _OUT_OF_SIGHT:
-            return f"no statement in the {steps.pop()} here makes it known; write one, such as '{tag.text}'"
-        return f"it is known only between '{tag.text}' and its end"
+            return Message(
+                "no statement in the {steps} here makes it known; write one, such as '{text}'",
+                steps=steps.pop(),
+                text=tag.text,
+            )
+        return Message("it is known only between '{text}' and its end", text=tag.text)
 
     def _hint_for_field(self, owner: str, kind: Any, name: str) -> str:
         known = self._schema.fields(kind)
         if same := _written_otherwise(name, known):
-            return f"write '{owner}.{same}'" if owner else f"write '{same}'"
+            return Message("write '{word}'", word=f"{owner}.{same}" if owner else same)
         as_filter = _OTHER_FILTERS.get(name, name)
         if as_filter in self._filters and owner:
-            return f"write '{owner}|{as_filter}'"
+            return Message("write '{word}'", word=f"{owner}|{as_filter}")
         item = self._item(kind)
         if item is not UNKNOWN and self._schema.field(item, name) is not None:
-            return f"'{owner}' is a list: write '{{% for one in {owner} %}}', and 'one.{name}' inside"
+            return Message(
+                "'{owner}' is a list: write '{{% for one in {owner} %}}', and 'one.{name}' inside",
+                owner=owner,
+                name=name,
+            )
         return did_you_mean(name, known)
 
 

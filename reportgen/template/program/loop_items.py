@@ -11,6 +11,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
+from reportgen.messages import Message
 from reportgen.template.program.undefined import reporter
 from reportgen.template.runtime.expressions import tree_of
 from reportgen.template.syntax.tags import Tag
@@ -37,8 +38,8 @@ def loop_items(loops: Loops, frame: FrameType, environment: ImmutableSandboxedEn
     for loop in loops:
         number = _number(loop, names, environment)
         if number:
-            found.append(f"item {number} of '{_iterated(loop)}'")
-    return ", ".join(found)
+            found.append(Message("item {number} of '{iterated}'", number=number, iterated=_iterated(loop)))
+    return Message("{items}", items=found) if found else ""
 
 
 def _names(frame: FrameType) -> dict[str, Any]:

@@ -228,7 +228,9 @@ class _Faults:
         tag = self._tag_at(frame.f_lineno) if frame else None
         item = "" if tolerated else self._at_item(tag, frame)  # one warning for all items is enough
         shown = shortened(readable(dotted_name(tag[0], name) if tag else name), _MOST_SHOWN)
-        message, location = f"unknown name '{shown}'{item}", self._location(tag)
+        message, location = Message("unknown name '{name}'", name=shown), self._location(tag)
+        if item:
+            message = Message("unknown name '{name}' (at {item})", name=shown, item=item)
         if (message, location) not in self._undefined:
             self._undefined.add((message, location))
             (self.found.warning if tolerated else self.found.error)("unknown-name", message, location, hint)
@@ -242,12 +244,10 @@ class _Faults:
             raise fault
         frame, line = calls[-1]
         tag = self._tag_at(line)
-        message = Message(
-            "{shown} failed{at_item}: {reason}",
-            shown=_shown(tag),
-            at_item=self._at_item(tag, frame),
-            reason=_reason(fault),
-        )
+        shown, item, reason = _shown(tag), self._at_item(tag, frame), _reason(fault)
+        message = Message("{tag} failed: {reason}", tag=shown, reason=reason)
+        if item:
+            message = Message("{tag} failed (at {item}): {reason}", tag=shown, item=item, reason=reason)
         self.found.error("template-fault", message, self._location(tag))
 
     def raise_all(self) -> None:
@@ -260,8 +260,7 @@ class _Faults:
         return _tag_at(self._program.tags, self._template.get_corresponding_lineno(line))
 
     def _at_item(self, tag: tuple[Tag, Loops] | None, frame: FrameType | None) -> str:
-        items = loop_items(tag[1], frame, environment_of(self._program.surroundings)) if tag and frame else ""
-        return f" (at {items})" if items else ""
+        return loop_items(tag[1], frame, environment_of(self._program.surroundings)) if tag and frame else ""
 
     def _location(self, tag: tuple[Tag, Loops] | None) -> Location:
         return tag[0].location if tag else Location(self._program.name)
@@ -273,14 +272,14 @@ def _tag_at(tags: Mapping[int, tuple[Tag, Loops]], line: int) -> tuple[Tag, Loop
 
 
 def _shown(tag: tuple[Tag, Loops] | None) -> str:
-    return f"'{tag[0].text}'" if tag else "the template"
+    return f"'{tag[0].text}'" if tag else Message("the template")
 
 
 def _reason(fault: Exception) -> str:
     if isinstance(fault, ZeroDivisionError):
-        return "it divides by zero"
+        return Message("it divides by zero")
     if isinstance(fault, RecursionError):
-        return "it calls itself without end"
+        return Message("it calls itself without end")
     if isinstance(fault, TypeError) and str(fault).endswith("object is not iterable"):
         return NO_LIST
     if isinstance(fault, MemoryError):

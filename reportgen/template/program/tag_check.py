@@ -41,8 +41,8 @@ def with_delimiters(text: str) -> str:
 
 
 _SHOWN = {
-    TagKind.OUTPUT: "to show braces, write {_{", TagKind.STATEMENT: "to show them, write {_%",
-    TagKind.COMMENT: "write #} at its end; to show them, write {{ '{#' }}",
+    TagKind.OUTPUT: Message("to show braces, write {_{"), TagKind.STATEMENT: Message("to show them, write {_%"),
+    TagKind.COMMENT: Message("write #} at its end; to show them, write {{ '{#' }}"),
 }  # fmt: skip
 """How a template shows the opening delimiters of tags, as a hint."""
 _NO_VALUES = frozenset((*BRANCHES, *JUMPS, *(f"end{block}" for block in BLOCKS)))
@@ -78,9 +78,16 @@ def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> Tag | Tag
     if tag.kind is TagKind.COMMENT:
         return tag
     if not tag.inside:
-        return TagFault("empty-tag", f"the tag '{tag.text}' is empty", "write an expression or remove it")
+        return TagFault(
+            "empty-tag",
+            Message("the tag '{text}' is empty", text=tag.text),
+            Message("write an expression or remove it"),
+        )
     if tag.kind is TagKind.OUTPUT and tag.inside in _NO_VALUES:
-        return TagFault("template-syntax", f"'{tag.text}' prints no value: '{tag.inside}' is a statement")
+        return TagFault(
+            "template-syntax",
+            Message("'{text}' prints no value: '{inside}' is a statement", text=tag.text, inside=tag.inside),
+        )
     if tag.level == "shape" and tag.keyword in (*ARRANGEMENTS, *TABLE_STATEMENTS) and tag.keyword != "along":
         return tag
     if tag.level == "shape" and tag.keyword == "along":
@@ -88,10 +95,18 @@ def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> Tag | Tag
     if tag.level == "shape" and tag.keyword == FIT:
         return _check_policy(tag)
     if tag.level == "shape" and tag.keyword == GUIDE:  # with one in its alt text the shape is out of the template
-        return TagFault("misplaced-tag", f"'{tag.text}' stands in a text", "write it into the shape's alt text")
+        return TagFault(
+            "misplaced-tag",
+            Message("'{text}' stands in a text", text=tag.text),
+            Message("write it into the shape's alt text"),
+        )
     if tag.captures and tag.level not in _CAPTURED_LEVELS[tag.keyword]:
         hint = Message("write '{{% {inside} %}}'", inside=tag.inside)
-        return TagFault("captured-content", f"'{tag.text}' would capture a {LEVELS[tag.level].word}", hint)
+        return TagFault(
+            "captured-content",
+            Message("'{text}' would capture a {word}", text=tag.text, word=LEVELS[tag.level].word),
+            hint,
+        )
     if tag.kind is TagKind.STATEMENT and not _is_known_statement(tag):
         blocks = (*BLOCKS, *CAPTURING)
         words = [*blocks, *BRANCHES, *SINGLE, *CELL_ATTRIBUTES, *(f"end{block}" for block in blocks)]
@@ -100,7 +115,9 @@ def check_tag(tag: Tag, environment: ImmutableSandboxedEnvironment) -> Tag | Tag
         return TagFault("unknown-statement", message, did_you_mean(tag.keyword, words))
     if tag.keyword in JUMPS and tag.level in _OF_WHOLE_THINGS:
         hint = Message("say in the loop for what it goes round: {{%{level} for x in xs if … %}}", level=tag.level)
-        return TagFault("misplaced-tag", f"'{tag.text}' cannot leave a loop over {tag.level}s", hint)
+        return TagFault(
+            "misplaced-tag", Message("'{text}' cannot leave a loop over {level}s", text=tag.text, level=tag.level), hint
+        )
     return _check_expression(tag, environment)
 
 
@@ -123,12 +140,18 @@ def _check_expression(tag: Tag, environment: ImmutableSandboxedEnvironment) -> T
             continue
         if unknown:
             word, name, hint = unknown
-            return TagFault(f"unknown-{word}", f"unknown {word} '{name}' in '{tag.text}'", hint)
+            return TagFault(
+                f"unknown-{word}",
+                Message("unknown {word} '{name}' in '{text}'", word=word, name=name, text=tag.text),
+                hint,
+            )
         if unusable:
             code, message, hint = unusable
             return TagFault(code, Message(message, text=tag.text), Message(hint))
         return tag if inside == tag.inside else replace(tag, inside=inside)
-    return TagFault("template-syntax", f"the tag '{tag.text}' cannot be read: {_plain(first_fault)}")
+    return TagFault(
+        "template-syntax", Message("the tag '{text}' cannot be read: {plain}", text=tag.text, plain=_plain(first_fault))
+    )
 
 
 def read_checked(

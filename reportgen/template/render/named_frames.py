@@ -66,7 +66,7 @@ class NamedFrames:
         if box is None:
             element, box = self._named.get(name, (None, None))
             if box is None or element is shape:
-                todo = "draw one and give it this name in the Selection Pane, or write the name of another"
+                todo = Message("draw one and give it this name in the Selection Pane, or write the name of another")
                 raise ArrangementError(
                     Message(
                         "there is no shape called '{name}' with a position beside this one; {todo}",

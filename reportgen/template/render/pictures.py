@@ -213,7 +213,13 @@ def shown(value: Any) -> str:
     """A value as messages show it: the beginning of a text, the type of anything else."""
     if isinstance(value, str):
         return f"'{value if len(value) <= 40 else value[:39] + '…'}'"
-    names = {"bool": "yes or no", "int": "a number", "float": "a number", "list": "a list", "dict": "a mapping"}
+    names = {
+        "bool": Message("yes or no"),
+        "int": "a number",
+        "float": "a number",
+        "list": "a list",
+        "dict": "a mapping",
+    }
     return names.get(type(value).__name__, f"a '{type(value).__name__}'")
 
 

@@ -22,7 +22,7 @@ from reportgen.template.syntax.tags import Tag, straight_quotes
 _WORDING = re.compile(
     r'merge(?P<columns>(?:[\s,]+[1-9]\d?)+)|(?P<drop>drop\s+empty\s+columns)|rows\s+in\s+"(?P<frame>[^"]+)"'
 )
-_USAGE = 'write it like {%shape merge 1 %}, {%shape drop empty columns %} or {%shape rows in "Frame" %}'
+_USAGE = Message('write it like {%shape merge 1 %}, {%shape drop empty columns %} or {%shape rows in "Frame" %}')
 
 
 def state_table(tag: Tag, frame: etree._Element, frames: NamedFrames) -> NamedFrame | None:

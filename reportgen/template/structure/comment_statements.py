@@ -134,22 +134,28 @@ def _covers(
             found.error("misplaced-tag", message, tag.location, _COVER_HINTS.get(tag.level, _IN_TABLE))
 
 
-_IN_TABLE = "let the comment begin and end in the same table"
-_COVER_HINTS = {"p": "let the comment cover paragraphs of one cell or the whole table, or write '{%tr' for rows"}
+_IN_TABLE = Message("let the comment begin and end in the same table")
+_COVER_HINTS = {
+    "p": Message("let the comment cover paragraphs of one cell or the whole table, or write '{%tr' for rows")
+}
 
 
 def _fault(tag: Tag, opened: Sequence[str]) -> tuple[str, str, str] | None:
     """What keeps a statement from ruling what its comment covers: code, message and hint."""
     if tag.closes:
         return None if tag.closes in opened else (
-            "stray-end", f"'{tag.text}' ends nothing that its comment opens", ""
+            "stray-end", Message("'{text}' ends nothing that its comment opens", text=tag.text), ""
         )  # fmt: skip
     if tag.keyword in BRANCHES:
         hint = Message("write a second comment with the opposite condition")
-        return "misplaced-tag", f"'{tag.text}' does nothing in a comment", hint
+        return "misplaced-tag", Message("'{text}' does nothing in a comment", text=tag.text), hint
     if tag.keyword not in CELL_ATTRIBUTES and tag.level not in _COVERING:
         hint = Message("write '{%p' for paragraphs, '{%tr' for table rows, '{%tc' for cells or '{%section'")
-        return "misplaced-tag", f"'{tag.text}' does not say what it takes with it in the text of its comment", hint
+        return (
+            "misplaced-tag",
+            Message("'{text}' does not say what it takes with it in the text of its comment", text=tag.text),
+            hint,
+        )
     return None
 
 

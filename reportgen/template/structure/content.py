@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from lxml import etree
 
 from reportgen.diagnostics import shortened
+from reportgen.messages import Message
 from reportgen.office.markup.dialect import BY_PARAGRAPH, RANGE_MARKS, Dialect, dialect_of
 from reportgen.office.markup.marks import SLIDE_NUMBER
 from reportgen.office.markup.namespaces import qn
@@ -28,20 +29,20 @@ _WORDS: Mapping[str, frozenset[str]] = {
     "a picture": _names("pic:pic", "v:imagedata"),
     "a chart": _names("c:chart"),
     "a formula": _names("m:oMath", "m:oMathPara"),
-    "an embedded object": _names("w:object"),
+    Message("an embedded object"): _names("w:object"),
     "a drawing": _names("w:drawing", "w:pict"),
     "a table": _names("w:tbl", "a:tbl"),
     "a symbol": _names("w:sym"),
     "a note": _names("w:footnoteReference", "w:endnoteReference"),
     "a comment": frozenset((_COMMENT,)),
-    "a form field": _names("w:ffData"),
+    Message("a form field"): _names("w:ffData"),
     "a field": _names("w:fldSimple", "w:fldChar", "w:instrText", "a:fld"),
-    "a line break": _names("w:br", "w:cr", "a:br"),
+    Message("a line break"): _names("w:br", "w:cr", "a:br"),
     "a tab": _names("w:tab", "w:ptab"),
-    "a content control": frozenset((_CONTROL,)),
+    Message("a content control"): frozenset((_CONTROL,)),
 }
 """What an editor calls content that is no text → its elements, or those in it that tell what it is."""
-_BREAKS = {"page": "a page break", "column": "a column break"}
+_BREAKS = {"page": Message("a page break"), "column": Message("a column break")}
 
 
 def has_content(
@@ -58,7 +59,7 @@ def has_content(
 def content_of(container: etree._Element, beside: Collection[etree._Element]) -> str:
     """What stands in a paragraph, row or cell beside these placeholders, in an editor's words; empty for nothing."""
     if any(placeholder not in beside for placeholder in placeholders(container)):
-        return "another tag"
+        return Message("another tag")
     content = next(_content(container, dialect_of(container), beside), None)
     if content is None:
         return ""
@@ -101,7 +102,7 @@ def _word(content: etree._Element) -> str:
     if content.tag == _BREAK and (kind := _BREAKS.get(content.get(qn("w:type"), ""))):
         return kind
     words = (word for word, names in _WORDS.items() if next(content.iter(*names), None) is not None)
-    return next(words, "something that is no text")
+    return next(words, Message("something that is no text"))
 
 
 def leave_marks(container: etree._Element, until: etree._Element | None = None) -> None:

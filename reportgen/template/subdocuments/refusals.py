@@ -9,23 +9,27 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from reportgen.messages import Message
 from reportgen.office.markup.fields import fields
 from reportgen.office.markup.namespaces import qn
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_PICTURE = "replace it with a picture of it"
-_INK = ("it holds ink", _PICTURE)
+_PICTURE = Message("replace it with a picture of it")
+_INK = (Message("it holds ink"), _PICTURE)
 
 FOREIGN: Mapping[str, tuple[str, str]] = {
-    qn("w:altChunk"): ("it holds a chunk in another format", "open it in Word and save it again"),
-    qn("w:subDoc"): ("it is a master document", "insert its parts one after the other"),
-    qn("w:control"): ("it holds an ActiveX control", "remove the control"),
+    qn("w:altChunk"): (Message("it holds a chunk in another format"), Message("open it in Word and save it again")),
+    qn("w:subDoc"): (Message("it is a master document"), Message("insert its parts one after the other")),
+    qn("w:control"): (Message("it holds an ActiveX control"), Message("remove the control")),
     qn("w:contentPart"): _INK,
     f"{_W14}contentPart": _INK,
 }
 """Element → why a document with it is refused, and the way out."""
 
-UNUSABLE_CHARACTER = ("it holds characters that Unicode keeps for programs (U+FDD0–U+FDEF)", "remove them")
+UNUSABLE_CHARACTER = (
+    Message("it holds characters that Unicode keeps for programs (U+FDD0–U+FDEF)"),
+    Message("remove them"),
+)
 """Why a document is refused whose texts could be taken for marks of the engine's, and the way out."""
 
 _READING_FIELDS = frozenset((
@@ -33,14 +37,14 @@ _READING_FIELDS = frozenset((
     "RD",
 ))  # fmt: skip
 """Fields by which Word reads other files or runs something (§17.16.5)."""
-_COMPUTED = "whose code another field computes"
-_UNLINK = "click into the field and press Ctrl+Shift+F9, which leaves its text"
+_COMPUTED = Message("whose code another field computes")
+_UNLINK = Message("click into the field and press Ctrl+Shift+F9, which leaves its text")
 
 
 def fields_that_read_files(body: etree._Element) -> Iterator[tuple[str, str]]:
     """The fields that would read a file or run a program, however their codes are cut."""
     for field in fields(body):
         if field.name in _READING_FIELDS:
-            yield f"it holds the field {field.name}, which reads from elsewhere", _UNLINK
+            yield Message("it holds the field {name}, which reads from elsewhere", name=field.name), _UNLINK
         elif not field.name:
-            yield f"it holds a field {_COMPUTED}", _UNLINK
+            yield Message("it holds a field {computed}", computed=_COMPUTED), _UNLINK

@@ -11,26 +11,54 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from reportgen.office.markup.namespaces import W, qn
+from reportgen.messages import Message
+from reportgen.office.markup.namespaces import W, parse_xml, qn, serialise
+from reportgen.office.opc.new_parts import WrittenPart
+from reportgen.template.runtime.state import RenderState
 from reportgen.template.structure.levels.sections import close_paragraph, closing_elements, name_headers
+from reportgen.template.subdocuments.splice import splice_blocks
 from reportgen.template.syntax.join_paragraphs import add_section_properties
 
 _OPENS, _CLOSES = qn("w:rgOpens"), qn("w:rgCloses")
-OPENS = " w:rgOpens="
+_OPENS_MARKUP = " w:rgOpens="
 """What stands in markup wherever there is such a document."""
 _PROPERTIES, _PARAGRAPH, _TYPE = qn("w:sectPr"), qn("w:p"), qn("w:type")
 _SHOWN = (qn("w:r"), qn("w:hyperlink"), qn("w:fldSimple"), qn("w:sdt"))
 
 
+def place_documents(state: RenderState) -> None:
+    """Put documents where their tags stand; those of several sections that stand where none can begin are problems."""
+    if not state.blocks:
+        return
+    splice_blocks(state)
+
+    def settled(part: WrittenPart) -> str:
+        if _OPENS_MARKUP not in part.markup:
+            return part.markup
+        root = parse_xml(part.markup.encode())
+        state.package.begin_inner(part)  # which may gain empty headers
+        for number in settle_sections(root, state.package.relate_blank):
+            tag = state.blocks[number][1]
+            message = Message(
+                "the document of '{tag}' has sections of its own, which only the body can take in", tag=tag.text
+            )
+            hint = Message("put the tag into the body, outside of tables, text boxes and content controls")
+            state.problem("misplaced-document", message, tag.location, hint)
+        state.package.end_inner()
+        return serialise(root)
+
+    state.package.write([settled(part) for part in state.package.parts])
+
+
 def between_marks(blocks: list[etree._Element], last: etree._Element, number: int) -> list[etree._Element]:
     """Blocks of a document between its marks; `last` are the properties of its last section."""
-    begin_page(blocks, last)
+    _begin_page(blocks, last)
     opens, closes = (etree.Element(_PARAGRAPH, {mark: str(number)}, nsmap={"w": W}) for mark in (_OPENS, _CLOSES))
     add_section_properties(closes, last)
     return [opens, *blocks, closes]
 
 
-def begin_page(blocks: list[etree._Element], last: etree._Element) -> None:
+def _begin_page(blocks: list[etree._Element], last: etree._Element) -> None:
     """Let the first section begin a page, as it did: Word does not ask how the first of a file begins."""
     first = next((found for block in blocks for found in block.iter(_PROPERTIES)), last)
     kind = first.find(_TYPE)
@@ -76,10 +104,10 @@ def _sections(child: etree._Element) -> Iterator[etree._Element]:
 
 def _settle(opens: etree._Element, closes: etree._Element) -> None:
     """End the section around a document before it, and let it go on behind it."""
-    around = next(found for sibling in closes.itersiblings() for found in _sections(sibling))
+    around = next(found for sibling in _outside(closes) for found in _sections(sibling))
     before = opens.getprevious()
     if before is not None and not any(True for _ in _sections(before)):
-        end_section(opens, copy.deepcopy(around))
+        _end_section(opens, copy.deepcopy(around))
         _go_on(around)
     else:
         _remove(opens)
@@ -91,10 +119,20 @@ def _settle(opens: etree._Element, closes: etree._Element) -> None:
         return
     if behind is not None and around in _sections(behind) and _is_empty(behind):
         _remove(behind)
-    end_section(closes, last)
+    _end_section(closes, last)
 
 
-def end_section(mark: etree._Element, properties: etree._Element) -> None:
+def _outside(closes: etree._Element) -> Iterator[etree._Element]:
+    """What stands behind a document but in no other one."""
+    inside = False
+    for sibling in closes.itersiblings():
+        inside = inside or _OPENS in sibling.attrib
+        if not inside:
+            yield sibling
+        inside = inside and _CLOSES not in sibling.attrib
+
+
+def _end_section(mark: etree._Element, properties: etree._Element) -> None:
     """End a section with the paragraph before a mark, which goes, or with the mark where there is none."""
     before = mark.getprevious()
     mark.attrib.pop(_OPENS, None)

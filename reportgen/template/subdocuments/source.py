@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.diagnostics import ProblemsFound
+from reportgen.messages import Message
 from reportgen.office.markup.marks import contains_reserved, remove_engine_names
 from reportgen.office.markup.namespaces import MC, PARAGRAPH_IDS, ignorable_namespaces, qn, relationship_ids
-from reportgen.office.opc.package import Package, Relationship
+from reportgen.office.opc.package import Package, Relationship, reasons_of
 from reportgen.template.render.copied_parts import drawing_of
 from reportgen.template.subdocuments.refusals import FOREIGN, UNUSABLE_CHARACTER, fields_that_read_files
 from reportgen.template.subdocuments.styles_and_lists import Definitions
@@ -84,18 +85,16 @@ def read_source(document: Subdocument, whole: bool = False) -> Source:
 
     Raises `Unusable` with everything that cannot be taken over.
     """
-    name = "document.docx"
     try:
-        package = Package.read(document.data, name)
+        package = Package.read(document.data, "document")
         if package.format != "docx":
-            raise Unusable([("it is no Word document", "insert a .docx file")])
+            raise Unusable([(Message("it is no Word document"), Message("insert a .docx file"))])
         body = _story(package, package.main_part)
         sides = {kind: _story(package, name) for kind in SIDE_PARTS for name in package.related(body.part, kind)}
         headers = {name: _story(package, name) for name in package.related(body.part, *HEADERS)}
         definitions = definitions_of(package, hashlib.sha256(document.data).hexdigest())
     except ProblemsFound as found:
-        reasons = [(d.message.removeprefix("cannot be used as a template: "), d.hint) for d in found.diagnostics]
-        raise Unusable(reasons) from found
+        raise Unusable(reasons_of(found)) from found
     holder = body.root.find(qn("w:body"))
     blocks = [] if holder is None else [b for b in holder.iterchildren(etree.Element) if b.tag != qn("w:sectPr")]
     last = None if holder is None else holder.find(qn("w:sectPr"))
@@ -159,18 +158,24 @@ def drawing_named_by(item: Relationship, part: str, package: Package) -> str:
 def _why_not(item: Relationship | None, part: str, package: Package) -> Iterator[tuple[str, str]]:
     """Why what a relationship leads to cannot be taken along."""
     if item is None:
-        yield "it refers to a part that is not there", "open it in Word and save it again"
+        yield Message("it refers to a part that is not there"), Message("open it in Word and save it again")
     elif item.kind == "hyperlink":
         try:
             safe_address(item.target)
         except UnsafeAddress as fault:
-            yield f"it holds a link that leads to no page ({fault})", "remove the link"
+            yield Message("it holds a link that leads to no page ({fault})", fault=fault), Message("remove the link")
     elif item.kind not in _TAKEN:
-        yield f"it holds an object of the kind '{item.kind}'", "replace it with a picture of it"
+        yield (
+            Message("it holds an object of the kind '{kind}'", kind=item.kind),
+            Message("replace it with a picture of it"),
+        )
     elif item.external or (item.kind not in HEADERS and any(r.external for r in _related(package, part, item))):
-        yield f"its {item.kind} is linked to a file elsewhere", "break the link, so that the file holds it"
+        yield (
+            Message("its {kind} is linked to a file elsewhere", kind=item.kind),
+            Message("break the link, so that the file holds it"),
+        )
     elif package.resolve(part, item.target) not in package.entries:
-        yield "it refers to a part that is not there", "open it in Word and save it again"
+        yield Message("it refers to a part that is not there"), Message("open it in Word and save it again")
 
 
 def _related(package: Package, source: str, item: Relationship) -> Iterator[Relationship]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reportgen.messages import Message
 from reportgen.template.syntax.tags import Tag, straight_quotes
 
 _SHARED = re.compile(
@@ -13,7 +14,7 @@ _SHARED = re.compile(
 _ALONG = re.compile(
     r'(?P<kind>along)\s+"(?P<frame>[^"]+)"\s+from\s+(?P<start>.+?)(?:\s+to\s+(?P<end>.+?))?(?:\s+down\s+(?P<down>.+))?'
 )
-USAGE = (
+USAGE = Message(
     'write it like {%shape row %}, {%shape grid 3 in "Frame" gap 12 %}, {%shape column keep %} '
     'or {%shape along "Frame" from date.start to date.end %}'
 )

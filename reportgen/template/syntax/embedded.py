@@ -10,14 +10,21 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from reportgen.messages import Message
 from reportgen.office.markup.namespaces import UnsafeXml, parse_xml, qn
 from reportgen.office.opc.archive import UnreadableArchive, read_archive
 from reportgen.office.opc.package import Package
 from reportgen.template.syntax.tags import Match, TagKind, find_tags
 
 _PLACES = {
-    "afchunk": ("text that Word takes in from another format", "open the file in Word and save it: the text is in it"),
-    "package": ("embedded file", "take the tag out of the embedded file; a chart may have tags in its names"),
+    "afchunk": (
+        Message("text that Word takes in from another format"),
+        Message("open the file in Word and save it: the text is in it"),
+    ),
+    "package": (
+        Message("embedded file"),
+        Message("take the tag out of the embedded file; a chart may have tags in its names"),
+    ),
 }
 """Kind of relationship → what a place in such a file is called, and what to do."""
 _MAYBE = re.compile(rb"\{[{%<]")

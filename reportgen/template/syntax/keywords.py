@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reportgen.messages import Message
 from reportgen.office.markup.marks import COLUMNS, FILL, SAME_COLUMN, SAME_ROW
 
 
@@ -25,8 +26,8 @@ LEVELS: Mapping[str, Level] = {
     "slide": Level("slide"),
     "section": Level("section"),
     "shape": Level("shape"),
-    "tr": Level("table row", "containers"),
-    "tc": Level("table cell", "containers"),
+    "tr": Level(Message("table row"), "containers"),
+    "tc": Level(Message("table cell"), "containers"),
     "p": Level("paragraph", "containers"),
     "r": Level("run"),
 }

@@ -25,7 +25,7 @@ _ANYWHERE = re.compile(rb"\{[{%#<]")
 """What may be a tag, or the beginning of one that is cut across runs."""
 _NO_TEXT = ("customXml/", "_xmlsignatures/")
 """How the names of parts begin whose text no reader sees."""
-_REMEDY = "move the tag into plain text"
+_REMEDY = Message("move the tag into plain text")
 
 
 def refuse(matches: Iterable[Match], place: str, remedy: str, location: Location, found: Collector) -> None:

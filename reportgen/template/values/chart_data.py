@@ -148,7 +148,7 @@ class BubbleChart(_Points):
     """What a bubble chart shows. `alt` becomes the chart's alt text."""
 
     roles = (Role("c:xVal", heading="x"), Role("c:yVal", named=True), Role("c:bubbleSize", heading="size"))
-    drawn_from = "x and y values with sizes"
+    drawn_from = Message("x and y values with sizes")
 
     series: Sequence[BubbleSeries]
     alt: str = ""
@@ -186,7 +186,7 @@ def lay_out(chart: ChartValue, number_formats: Sequence[str]) -> ChartTable:
     table = ChartTable()
     references: dict[str, Reference] = {}
     for index, (series, number_format) in enumerate(zip(chart.series, number_formats, strict=True)):
-        name = _text(series.name, f"the name of series {index + 1}")
+        name = _text(series.name, Message("the name of series {index}", index=index + 1))
         for role, column in zip(chart.roles, _columns(chart, series, name, number_format), strict=True):
             last = references.get(role.element)
             if last is not None and last.cells == column.cells and not role.named:

@@ -628,6 +628,16 @@ def test_any_words_come_back(words: str, shared: Project) -> None:
             lambda copy: copy.write("香港貿易議會提供約1 000個實習名額。", "zh-Hant", text),
         )
         assert [note.text for note in sheet.notes if note.kind is NoteKind.REMARK] == [f"x{words}"]
-        outcome, _ = imported(sheet, shared)
+        outcome, _ = imported(sheet, shared, accept_doubts=True)
         if not set(words) & set("[]*"):
             assert _new(outcome) == [("zh-Hant", text.replace("香港貿易議會", "[[council]]", 1))]
+
+
+def test_a_doubtful_correction_of_a_text_or_a_name_is_held_back(shared: Project) -> None:
+    """Characters of the other script, as from every other way back; they are taken if that is asked for."""
+    for kind in COPIES.values():
+        sheet = sent(kind, shared, lambda copy: copy.write("兩地青年互相學習", "zh-Hant", "两地青年互相學習"))
+        outcome, problems = imported(sheet, shared)
+        assert (outcome.changes, outcome.held_back, _codes(problems)) == ([], 1, ["doubtful-text"])
+        outcome, _ = imported(sheet, shared, accept_doubts=True)
+        assert _new(outcome) == [("zh-Hant", "两地青年互相學習")]
