@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.build.templates import Templates, writes_alike
+from reportgen.build.templates import Templates, within_limits, writes_alike
 from reportgen.diagnostics import Diagnostic, ProblemsFound, TextTooLong
 from reportgen.messages import Message
 from reportgen.model.language import Language, edition_languages
@@ -21,15 +21,11 @@ from reportgen.pack.references import References
 from reportgen.pack.schema import pack_schema
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project
-from reportgen.project.places import TEMPLATES_FOLDER
 from reportgen.records.questions import Asked, Question, Record
 from reportgen.template import CompiledTemplate
-from reportgen.template.confined import confined
 
 if TYPE_CHECKING:
     from reportgen.template.render.traced import Printed, Trace
-
-T = TypeVar("T")
 
 _AT_ITEMS = re.compile(r" \(at item \d+ of .*?'\)")
 """What a fault of a run says of the items that it was met at (`template.program.loop_items`)."""
@@ -62,7 +58,7 @@ class Renderer:
 
         A `trace` notes all that is printed, with the questions it comes from, and numbers it in the file.
         """
-        rendered, printed = self._within_limits(partial(self._render, target, trace), target.template)
+        rendered, printed = within_limits(self.project, target.template, partial(self._render, target, trace))
         if trace is not None:
             trace.printed = printed
         return rendered
@@ -124,10 +120,7 @@ class Renderer:
         def work() -> None:
             self._templates.compiled(name, tag)
 
-        self._within_limits(work, name)
-
-    def _within_limits(self, work: Callable[[], T], template: str) -> T:
-        return confined(work, self.project.settings.limits, f"{TEMPLATES_FOLDER}/{template}")
+        within_limits(self.project, name, work)
 
     def _without_items(
         self, template: CompiledTemplate, target: Target, problems: Iterable[Diagnostic]
