@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.files import read_file
 from reportgen.lang.chinese.word_table_cache import table_key
 from reportgen.messages import Message
 from reportgen.office.opc.package import OFFICE_SUFFIXES
@@ -217,7 +218,7 @@ class Templates:
                 message = Message("the template is a folder") if path.is_dir() else Message("the template is not there")
                 raise ProblemsFound([Diagnostic("missing-file", message, location)])
             try:
-                self._files[name] = path.read_bytes()
+                self._files[name] = read_file(path)
             except OSError as fault:
                 message = Message("the template cannot be read ({strerror})", strerror=fault.strerror)
                 raise ProblemsFound([Diagnostic("missing-file", message, location)]) from fault

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound, did_you_mean, shortened
@@ -20,6 +21,7 @@ from reportgen.exchange.units import (
     ReadUnits,
     State,
     Unit,
+    state_of,
     text_digest,
     units_of,
 )
@@ -115,8 +117,7 @@ class _Comparison:
         self._result = TranslationImport()
 
     def run(self) -> TranslationImport:
-        keys = {document.name: key for key, document in self._project.documents.items()}
-        units = [replace(unit, file=keys.get(unit.file, unit.file)) for unit in self._read.units]
+        units = [replace(unit, file=self._key_of(unit.file)) for unit in self._read.units]
         known = _known_units(self._project, {unit.file for unit in units}, self._read.language)
         for unit in units:
             ours = known.get((unit.file, unit.id))
@@ -130,8 +131,13 @@ class _Comparison:
             self._take(unit, ours, place)
         return self._result
 
+    def _key_of(self, file: str) -> str:
+        """The key of a document, by itself or by the document's path, as another computer may have it."""
+        name = PurePosixPath(file.replace("\\", "/")).stem
+        return name if file not in self._project.documents and name in self._project.documents else file
+
     def _take(self, unit: ReadUnit, ours: Unit, place: Location) -> None:
-        if unit.target is None or _is_unedited(unit.target, unit, ours):
+        if unit.target is None or self._is_unedited(unit.target, unit, ours):
             self._result.counts["untranslated"] += 1
             return
         text = unit.target.strip()
@@ -143,6 +149,13 @@ class _Comparison:
             return
         if unit.state is State.FINAL:
             self._sign(unit, ours, text)
+
+    def _is_unedited(self, target: str, unit: ReadUnit, ours: Unit) -> bool:
+        """Whether no person wrote a text: it is empty, or, `initial`, as it went out, or a copy of its source."""
+        if not target.strip() or unit.state is not State.INITIAL:
+            return not target.strip()
+        waits = state_of(ours, self._read.language, self._terms.approvals) is State.INITIAL
+        return (waits and _same_wording(target, ours.shown)) or _same_wording(target, unit.source)
 
     def _is_acceptable(self, unit: ReadUnit, ours: Unit, text: str) -> bool:
         before = len(self._problems.errors)
@@ -262,13 +275,6 @@ def _known_units(project: Project, files: Iterable[str], language: str) -> Mappi
 def _same_wording(one: str, other: str | None) -> bool:
     """Whether two texts differ in nothing but white space at their ends."""
     return other is not None and one.strip() == other.strip()
-
-
-def _is_unedited(target: str, unit: ReadUnit, ours: Unit) -> bool:
-    """Whether no person wrote a text: it is empty, or `initial` and the program's proposal or a copy of its source."""
-    copied = _same_wording(target, unit.source) and bool(unit.source)
-    proposed = ours.target is None and _same_wording(target, ours.proposal)
-    return not target.strip() or (unit.state is State.INITIAL and (copied or proposed))
 
 
 def _short(text: str) -> str:

@@ -256,23 +256,23 @@ def import_file(
         from reportgen.diagnostics import Collector
         from reportgen.exchange.files import read_rows
 
-        reporter = Reporter(quiet, json, added=[], changed=[], untouched=0, written=[])
+        reporter = Reporter(quiet, json, added=[], changed=[], untouched=0, held_back=0, written=[])
         files, problems = _glossary(project, reporter), Collector()
         default_kind = _kind(kind) if kind else ""
         rows = read_rows(file, problems, files.languages, encoding)
         outcome = _merge(files, rows, problems, kind=default_kind, clear=clear)
-        held_back = bool(outcome.doubts) and not accept_warnings
-        written = _write(files, outcome, reporter, dry_run or held_back)
+        held_back = 0 if accept_warnings else outcome.doubts
+        written = _write(files, outcome, reporter, dry_run or held_back > 0)
         added = [_plain_change(change) for change in outcome.changes if change.added]
         changed = [_plain_change(change) for change in outcome.changes if not change.added]
-        untouched = outcome.untouched
-        reporter.report(problems.diagnostics, added=added, changed=changed, untouched=untouched, written=written)
+        counts = {"untouched": outcome.untouched, "held_back": held_back}
+        reporter.report(problems.diagnostics, added=added, changed=changed, **counts, written=written)
         _say_changes(outcome, files.languages, reporter)
         if held_back:
             message = Message(
                 "nothing is written, since names are doubtful: {doubts}; correct the file, or take all with "
                 "--accept-warnings",
-                doubts=outcome.doubts,
+                doubts=held_back,
             )
             reporter.say(message)
             raise typer.Exit(ExitCode.PROBLEMS)
