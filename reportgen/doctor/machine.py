@@ -12,6 +12,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import ProblemsFound
 from reportgen.doctor.parts import Part, State
+from reportgen.doctor.safety import safety_parts
 from reportgen.doctor.typefaces import typeface_parts
 from reportgen.printing.libreoffice import find_libreoffice
 from reportgen.project.load import read_project
@@ -44,6 +45,7 @@ def machine_parts(root: Path | None, out: Path | None) -> Iterator[Part]:
         found, remedy = "not looked at: the project cannot be read", "reportgen check, which names its faults"
         yield Part("typefaces", State.LACKING, found, "nothing can be made of it", remedy)
         return
+    yield from safety_parts(root, bool(project.settings.hooks))
     with contextlib.suppress(ProblemsFound):  # of a template, which `check` reports
         yield from typeface_parts(root, project.languages.values())
 
