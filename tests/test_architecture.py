@@ -50,7 +50,7 @@ INNER_FLOOR = {
             "subdocuments": 5,
         },
         **{"structure": 4, "render": 4},
-        **{"runtime": 3, "syntax": 2, "values": 1, "faults": 1},
+        **{"runtime": 3, "syntax": 2, "confined": 1, "values": 1, "faults": 1},
     },
     "office": {
         "localise": 4,
