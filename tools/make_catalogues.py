@@ -98,8 +98,9 @@ def help_messages() -> Found:
 def _help_of(command: Any) -> Found:
     place = command.callback.__module__.replace(".", "/") + ".py" if command.callback else "reportgen/cli/main.py"
     for holder in (command, *command.params):
-        for name in ("help", "short_help", "epilog"):
-            if text := getattr(holder, name, None):
+        for name in ("help", "short_help", "epilog", "show_default"):
+            text = getattr(holder, name, None)
+            if text and isinstance(text, str):
                 yield text, place.removeprefix("reportgen/")
     for inner in getattr(command, "commands", {}).values():
         yield from _help_of(inner)

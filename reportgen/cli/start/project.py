@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Protocol, TypeVar
 import typer
 
 from reportgen.cli.exits import catch_faults, usage_error
+from reportgen.cli.language import echo, said
 from reportgen.cli.options import JsonOption, QuietOption
 from reportgen.cli.output import Reporter, count, relative_path
 from reportgen.cli.start.shape import at_terminal, read_sectors
@@ -101,15 +102,12 @@ class Ask(Protocol):
 
 def _asking(question: str, read: Callable[[str], Read]) -> Read:
     """Ask again for as long as the answer cannot be read."""
-
-    def understood(answer: str) -> Read:
+    while True:
+        answer: str = typer.prompt(said(question), default="", show_default=False)
         try:
             return read(answer.strip())
         except ValueError as fault:
-            raise typer.BadParameter(str(fault)) from fault
-
-    answer: Read = typer.prompt(question, default="", show_default=False, value_proc=understood)
-    return answer
+            echo(Message("Error: {message}", message=str(fault)))
 
 
 def _nothing(question: str, read: Callable[[str], Read]) -> Read:
@@ -145,21 +143,26 @@ def _new_project(
     languages = (
         known(lang)
         if lang
-        else ask("Languages, the one written first in front [en]", lambda text: known(_several(text) or ["en"]))
+        else ask(
+            Message("Languages, the one written first in front [en]"), lambda text: known(_several(text) or ["en"])
+        )
     )
     written = written_languages(languages)
     several = " / ".join(language.name for language in written) if len(written) > 1 else ""
-    title = answered(name, f"Name of the meeting{f' ({several})' if several else ''} [a sample]", names)
-    with_id = ", each with an id, as in tourism=旅遊" if any(language.east_asian for language in written) else ""
+    asked = Message("Name of the meeting ({languages}) [a sample]", languages=several)
+    title = answered(name, asked if several else Message("Name of the meeting [a sample]"), names)
+    with_id = Message("Areas of work, with commas between them, each with an id, as in tourism=旅遊 [two samples]")
+    without = Message("Areas of work, with commas between them [two samples]")
     areas = (
         sectors(sector)
         if sector
         else ask(
-            f"Areas of work, with commas between them{with_id} [two samples]", lambda text: sectors(_several(text))
+            with_id if any(language.east_asian for language in written) else without,
+            lambda text: sectors(_several(text)),
         )
     )
-    day = answered(date, "Date [today]", _day)
-    return NewProject(languages, areas, day, title, answered(place, "Place [a sample]", names))
+    day = answered(date, Message("Date [today]"), _day)
+    return NewProject(languages, areas, day, title, answered(place, Message("Place [a sample]"), names))
 
 
 def _day(text: str) -> str:

@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING
 
 from reportgen.cli.exits import usage_error
 from reportgen.cli.output import Reporter, relative_path
-from reportgen.messages import Message
+from reportgen.messages import Message, marked
 
 if TYPE_CHECKING:
     from reportgen.model.language import Language
     from reportgen.start.names import NewSector
+
+_CHANGED = {
+    (False, False): marked("written   {path}"),
+    (False, True): marked("removed   {path}"),
+    (True, False): marked("would be written {path}"),
+    (True, True): marked("would be removed {path}"),
+}
+"""Whether nothing is really changed, and whether a file goes → what is said of it."""
 
 
 def at_terminal() -> bool:
@@ -26,19 +34,17 @@ def known_sector(name: str, sectors: Sequence[str]) -> None:
     if name not in sectors:
         usage_error(
             Message(
-                "unknown sector '{name}'; {value}",
+                "unknown sector '{name}'; {hint}",
                 name=name,
-                value=did_you_mean(name, sectors) or "sectors: " + ", ".join(sectors),
+                hint=did_you_mean(name, sectors) or Message("sectors: {sectors}", sectors=sectors),
             )
         )
 
 
 def say_changes(changes: Mapping[str, bytes | None], dry_run: bool, root: Path, reporter: Reporter) -> None:
     """Say what was written and removed, or would be."""
-    would = "would be " if dry_run else ""
     for path, data in sorted(changes.items()):
-        word = f"{would}{'removed' if data is None else 'written'}"
-        reporter.say(Message("{ljust} {relative_path}", ljust=word.ljust(9), relative_path=relative_path(root / path)))
+        reporter.say(Message(_CHANGED[dry_run, data is None], path=relative_path(root / path)))
 
 
 def read_sectors(names: Sequence[str], languages: "Sequence[Language]", present: Sequence[str]) -> "list[NewSector]":
