@@ -78,9 +78,8 @@ class Verified(NamedTuple):
         """What is wrong with the file, which users know as `place`."""
         if self.standing in _FINDINGS:
             code, severity, message, hint = _FINDINGS[self.standing]
-            if hint == _BUILD:
-                hint = self._how_to_build()
-            yield Diagnostic(code, message, Location(place), hint, severity)
+            remedy = self._how_to_build() if hint == _BUILD else hint
+            yield Diagnostic(code, message, Location(place), remedy, severity)
 
     def _how_to_build(self) -> str:
         """The command that makes the file, also one of an edition that nobody makes without asking for it."""
