@@ -31,7 +31,9 @@ _FAULTS = (
     marked("Invalid value: {reason}"),
     marked("Value {value} is not a valid {kind}."),
     marked("{value} is not one of {choices}."),
-    marked("{value} is not in the range {range}."),
+    marked("Input should be a valid integer, unable to parse string as an integer"),
+    marked("Input should be greater than or equal to {least}"),
+    marked("Input should be less than or equal to {most}"),
     marked("Missing argument {argument}."),
     marked("Missing option {option}."),
 )
@@ -52,14 +54,15 @@ def speak(command: Any) -> None:
 
 @contextlib.contextmanager
 def spoken_faults() -> Iterator[None]:
-    """Say what typer raises in the language of the screen, as far as its sentences are known."""
+    """Say wrong use, which typer raises, in the language of the screen, as far as its sentences are known."""
     try:
         yield
     except TyperException as fault:
-        said = _as_message(fault.format_message(), fault.message)
-        if said is None:
+        ctx = getattr(fault, "ctx", None)
+        if ctx is None or fault.message == ctx.get_help():  # a group without its command shows its help
             raise
-        raise _Fault(said, ctx=getattr(fault, "ctx", None)) from fault
+        text = fault.format_message()
+        raise _Fault(_as_message(text, fault.message) or text, ctx=ctx) from fault
 
 
 def _as_message(text: str, own: str = "") -> Message | None:
@@ -68,7 +71,7 @@ def _as_message(text: str, own: str = "") -> Message | None:
         if found := re.fullmatch(_expression(pattern), text, re.DOTALL):
             values = {name: _as_message(value) or value for name, value in found.groupdict().items()}
             return Message(pattern, **{name: own if value == own else value for name, value in values.items()})
-    return Message(text) if gettext.gettext(text) != text else None
+    return None
 
 
 def _expression(pattern: str) -> str:

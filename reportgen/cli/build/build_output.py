@@ -176,7 +176,7 @@ class BuildReporter(Reporter):
         for file in plan:
             more = len(file.reasons) - _MOST_REASONS
             rest = [Message("and {more} more", more=more)] if more > 0 else []
-            reasons = "; ".join(map(said, [*file.reasons[:_MOST_REASONS], *rest]))
+            reasons = said(Message("; ")).join(map(said, [*file.reasons[:_MOST_REASONS], *rest]))
             self.show(f"{said(Message(_STATE[file.outcome])):9} {file.path!s:{width}}  {reasons}".rstrip())
 
     def _print_object(self, content: dict[str, Any]) -> None:

@@ -64,4 +64,4 @@ def _slides_in_words(slides: "list[TemplateSlide]") -> Iterator[str]:
 
 
 def _in_words(rules: Iterable[str]) -> str:
-    return "; ".join(map(said, rules))
+    return said(Message("; ")).join(map(said, rules))
