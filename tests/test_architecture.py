@@ -102,6 +102,7 @@ HOMES = {
     "packaging": {"doctor"},
     "lxml": {"office", "fit", "template", "review", "convert", "exchange", "intake"},
     "openpyxl": {"exchange", "project"},
+    "charset_normalizer": {"exchange"},
     "jinja2": {"template"},
     "markdown_it": {"template"},
     "fontTools": {"fonts", "printing"},

@@ -1,4 +1,4 @@
-"""The language in which the program speaks to the person before it.
+"""The language in which the program speaks to the person before it, and the characters that it can say.
 
 Catalogues are those of GNU gettext, so that the words of typer, which asks gettext for them, come from ours as well.
 """
@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import gettext
+import io
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -79,6 +81,17 @@ def spoken(language: str) -> Iterator[None]:
             os.environ["LANGUAGE"] = before
 
 
+def make_printable() -> None:
+    r"""Let standard output and standard error take every text, so that no character ends a command half-way.
+
+    A pipe or a file gets UTF-8, whatever the environment says: programs read it, and nothing is lost. A console keeps
+    its encoding, and shows what that does not have as `\u8bae`.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
 def said(text: str) -> str:
     """A sentence in the language of the screen."""
     return translated(text, gettext.gettext)
@@ -96,8 +109,6 @@ class SpokenGroup(TyperGroup):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
         """Run the command that the arguments name."""
-        import sys
-
         language = ui_language(sys.argv[1:] if args is None else args, os.environ)
         with spoken(language):
             if language != ENGLISH:

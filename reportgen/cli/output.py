@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -23,17 +21,6 @@ if TYPE_CHECKING:
 
 JSON_VERSION = 1
 """Raised when a key of what is printed as JSON goes or means something else; new keys may come at any time."""
-
-
-def make_printable() -> None:
-    r"""Let standard output and standard error take every text, so that no character ends a command half-way.
-
-    A pipe or a file gets UTF-8, whatever the environment says: programs read it, and nothing is lost. A console keeps
-    its encoding, and shows what that does not have as `\u8bae`.
-    """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 class Reporter:

@@ -30,11 +30,29 @@ EXCHANGE_FAULTS: Mapping[str, str] = MappingProxyType(
             "2023-02-01, shown as 1-Feb",
             "the words, in a cell formatted as Text",
         ),
+        "guessed-encoding": help_page(
+            "A table of text does not say in which encoding it is, and is no UTF-8.",
+            "Read in another encoding than it was written in, it has other words.",
+            "a CSV file that Excel has saved in Hong Kong: Big5",
+            "the same, saved as 'CSV UTF-8'; or reportgen glossary import names.csv --encoding big5hkscs",
+        ),
+        "wrong-encoding": help_page(
+            "A table of text is not in the encoding that it should be in, or in none that is known.",
+            "It would have other words, or none.",
+            "--encoding big5 for a file from the Mainland",
+            "--encoding gb18030; or the file, saved as 'CSV UTF-8'",
+        ),
+        "moved-column": help_page(
+            "Most cells of several columns hold something else than the names of the columns say.",
+            "A column was moved or put in without its name, so that every row would be read wrongly.",
+            "verified, in all rows, under zh-Hans; names under status",
+            "each name above the column that it is the name of",
+        ),
         "not-imported": help_page(
-            "Something in a file has no place in the glossary, or is empty there, and was left out.",
+            "Something in a file has no place in the glossary, is struck through, or is empty there, and was left out.",
             "Nothing that a file holds is passed over in silence.",
-            "a deprecated term of a TBX file",
-            "if it must not be written: a row of glossary/wording.csv",
+            "a comment in a cell; a deprecated term of a TBX file",
+            "comments answered; a term that must not be written, in a row of glossary/wording.csv",
         ),
         "not-exported": help_page(
             "Texts of the content stand in a spreadsheet, and so in no export and in no proof sheet.",

@@ -14,6 +14,9 @@ from reportgen.model.language import Language
 MAX_EXCHANGE_BYTES = 32 * 1024 * 1024
 """The largest file that is imported: some 25,000 terms as TBX."""
 GLOSSARY_SUFFIXES = (".csv", ".xlsx", ".tbx")
+"""The formats that a glossary is written in; all of them are read."""
+_TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
+_READ_SUFFIXES = (*_TEXT_SUFFIXES, ".xlsx", ".ods", ".tbx")
 TBX_EDITIONS = ("2019", "2008")
 """The years of the editions of ISO 30042 that a .tbx file may be written in."""
 
@@ -22,7 +25,6 @@ _REFUSED = {
     ".xlsb": Message("a binary workbook is not read: it may hold macros"),
     ".xltm": Message("a template with macros is not read"),
     ".xls": Message("an old .xls is not read"),
-    ".ods": Message("an OpenDocument table is not read"),
 }
 
 
@@ -73,32 +75,40 @@ def write_rows(suffix: str, rows: Iterable[Row], languages: Sequence[str], editi
             return write_tbx(rows, languages, edition)
 
 
-def read_rows(path: Path, problems: Collector, languages: Mapping[str, Language]) -> list[Row]:
+def read_rows(path: Path, problems: Collector, languages: Mapping[str, Language], encoding: str = "") -> list[Row]:
     """The rows of a file in the format its name's ending stands for; faults go to `problems`.
 
-    Names may be in the `languages`.
+    Names may be in the `languages`. `encoding` is that of a table of text; without one it is found out.
     """
     suffix, name = path.suffix.lower(), str(path)
-    if suffix not in GLOSSARY_SUFFIXES:
+    if suffix not in _READ_SUFFIXES:
         message = _REFUSED.get(suffix, Message("'{value}' is no format of a glossary", value=suffix or name))
         hint = Message("save it as one of {glossary_suffixes}", glossary_suffixes=[*GLOSSARY_SUFFIXES])
         problems.error("unsafe-file" if "macros" in message else "wrong-format", message, Location(name), hint)
         return []
+    if encoding and suffix not in _TEXT_SUFFIXES:
+        message = Message("a file of this format says itself what its encoding is")
+        problems.error("wrong-encoding", message, Location(name), Message("leave --encoding out"))
+        return []
     try:
         data = read_exchange_file(path)
+        if suffix == ".ods":
+            from reportgen.exchange.open_document import workbook_of
+
+            suffix, data = ".xlsx", workbook_of(data, name)
     except ProblemsFound as found:
         problems.extend(found.diagnostics)
         return []
     match suffix:
-        case ".csv":
-            from reportgen.exchange.sheets.csv_table import read_csv
-
-            return read_csv(data, name, problems, languages)
         case ".xlsx":
-            from reportgen.exchange.sheets.xlsx import read_xlsx
+            from reportgen.exchange.sheets.xlsx_reader import read_xlsx
 
             return read_xlsx(data, name, problems, languages)
-        case _:
+        case ".tbx":
             from reportgen.exchange.tbx_reader import read_tbx
 
             return read_tbx(data, name, problems, languages)
+        case _:
+            from reportgen.exchange.sheets.csv_table import read_csv
+
+            return read_csv(data, name, problems, languages, encoding)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import permutations
 
 from reportgen.diagnostics import Collector, Location, did_you_mean
+from reportgen.exchange.folding import folded, in_column
 from reportgen.exchange.rows import STATUSES, Row, cells_of, columns_of, fingerprint
 from reportgen.exchange.sheets.cells import is_formula
 from reportgen.lang.doubts import doubts_of_name
@@ -96,6 +97,7 @@ def merge(
         else:
             result.untouched += 1
     _check_names(result, glossary, languages)
+    problems.diagnostics = folded(problems.diagnostics)
     return result
 
 
@@ -128,13 +130,14 @@ def _check_values(row: Row, problems: Collector, languages: Iterable[str]) -> No
     for column, value in row.cells.items():
         if column in names and "\n" in value:
             message = Message("the name in '{column}' holds a line break", column=column)
-            problems.error("wrong-value", message, row.location, Message("write it on one line"))
+            problems.error("wrong-value", message, in_column(row.location, column), Message("write it on one line"))
         for fault in forbidden_characters(value.replace("\n", " ").replace("\r", " "), row.location.path):
-            problems.error(fault.code, fault.message, row.location, fault.hint)
+            problems.error(fault.code, fault.message, in_column(row.location, column), fault.hint)
     status = row.cells.get("status", "")
     if status and status not in STATUSES:
         hint = did_you_mean(status, STATUSES) or Message("use one of {statuses}", statuses=[*STATUSES])
-        problems.error("wrong-value", Message("'{status}' is not a status", status=status), row.location, hint)
+        message = Message("'{status}' is not a status", status=status)
+        problems.error("wrong-value", message, in_column(row.location, "status"), hint)
 
 
 def _compare_with_term(
@@ -149,9 +152,8 @@ def _compare_with_term(
             kind2=term.kind,
             location=term.location,
         )
-        problems.error(
-            "import-conflict", message, row.location, Message("write '{kind}', or move the row by hand", kind=term.kind)
-        )
+        hint = Message("write '{kind}', or move the row by hand", kind=term.kind)
+        problems.error("import-conflict", message, in_column(row.location, "kind"), hint)
     for word in row.discouraged:
         if word in current.values() and word not in row.cells.values():
             message = Message(
@@ -169,18 +171,16 @@ def _compare_with_term(
                 message = Message(
                     "'{id}' is a {kind}; '{column}' is for people only", id=row.id, kind=term.kind, column=column
                 )
-                problems.error("unknown-column", message, row.location, Message("empty the cell"))
+                problems.error("unknown-column", message, in_column(row.location, column), Message("empty the cell"))
         elif not new and old and not clear:
             message = Message(
                 "the cell '{column}' of '{id}' is empty; '{old}' stays", column=column, id=row.id, old=old
             )
-            problems.warning(
-                "not-imported", message, row.location, Message("add --clear to delete what is empty in the file")
-            )
+            hint = Message("add --clear to delete what is empty in the file")
+            problems.warning("not-imported", message, in_column(row.location, column), hint)
         elif not new and old and column in (*needed, "status"):
-            problems.error(
-                "empty-name", Message("'{column}' is empty", column=column), row.location, Message("write it")
-            )
+            message = Message("'{column}' is empty", column=column)
+            problems.error("empty-name", message, in_column(row.location, column), Message("write it"))
         elif new != old:
             cells.append(CellChange(column, old, new))
     if cells and row.fingerprint and row.fingerprint != fingerprint(term):
@@ -208,23 +208,23 @@ def _new_term(
     columns = columns_of(kind, languages) if kind in kinds else ()
     if not _ID.fullmatch(row.id):
         hint = did_you_mean(row.id, glossary.terms) or Message("use small letters, digits and single hyphens")
-        problems.error("wrong-id", Message("'{id}' is not an id", id=row.id), row.location, hint)
+        problems.error("wrong-id", Message("'{id}' is not an id", id=row.id), in_column(row.location, "id"), hint)
     if kind not in kinds:
         message = Message("'{id}' is new, and its kind is ", id=row.id) + (f"'{kind}'" if kind else Message("not said"))
         hint = did_you_mean(kind, kinds) or Message(
             "kinds are {kinds}; --kind gives one to all new terms", kinds=[*kinds]
         )
-        problems.error("wrong-value", message, row.location, hint)
+        problems.error("wrong-value", message, in_column(row.location, "kind"), hint)
     for tag in needed:
         if not row.cells.get(tag):
             message = Message("'{id}' is new, and its '{tag}' is empty", id=row.id, tag=tag)
             near = did_you_mean(row.id, glossary.terms)
-            problems.error("empty-name", message, row.location, near or Message("write the name"))
+            problems.error("empty-name", message, in_column(row.location, tag), near or Message("write the name"))
     values = {**row.cells, "status": row.cells.get("status") or "unverified"}
     for column in values.keys() - set(columns) if columns else ():
         if values[column]:
             message = Message("'{id}' is a {kind}; '{column}' is for people only", id=row.id, kind=kind, column=column)
-            problems.error("unknown-column", message, row.location, Message("empty the cell"))
+            problems.error("unknown-column", message, in_column(row.location, column), Message("empty the cell"))
     for term in glossary:
         same = [tag for tag in languages if row.cells.get(tag) and row.cells[tag] == term.names.get(tag)]
         if same:

@@ -21,24 +21,32 @@ MAX_UNPACKED = 64 * 1024 * 1024
 
 _ACTIVE = (
     (re.compile(r"vbaproject|macrosheets/|activex/|ctrlprops/", re.IGNORECASE), Message("macros or controls")),
+    (re.compile(r"^(Basic|Scripts)/"), Message("macros or controls")),
     (re.compile(r"externallinks/|connections\.xml|querytables/", re.IGNORECASE), Message("links to other files")),
-    (re.compile(r"embeddings/", re.IGNORECASE), Message("embedded files")),
+    (re.compile(r"embeddings/|^Object ", re.IGNORECASE), Message("embedded files")),
 )
 _MACRO_TYPE = b"macroEnabled"
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format to be read: its part with the content, what a user calls a file of it, the ending of its name."""
+    """A format to be read: its part with the content, what a user calls a file of it, the ending of its name.
+
+    `list_of_parts` is the part that names all others with their types.
+    """
 
     main_part: str
     noun: str
     suffix: str
     legacy: str
+    list_of_parts: str = "[Content_Types].xml"
 
 
 WORKBOOK = Format("xl/workbook.xml", Message("Excel workbook"), ".xlsx", ".xls")
 DOCUMENT = Format("word/document.xml", Message("Word document"), ".docx", ".doc")
+OPEN_DOCUMENT = Format(
+    "content.xml", Message("OpenDocument table"), ".ods", ".sxc", list_of_parts="META-INF/manifest.xml"
+)
 
 _LEGACY = b"\xd0\xcf\x11\xe0"
 
@@ -63,7 +71,7 @@ def check_package(data: bytes, name: str, kind: Format) -> None:
         raise ProblemsFound(
             [Diagnostic("wrong-format", message, where, Message("save it again as {suffix}", suffix=kind.suffix))]
         ) from None
-    types = parts.get("[Content_Types].xml")
+    types = parts.get(kind.list_of_parts)
     if types is None or kind.main_part not in parts:
         message = Message("the file is no {noun}", noun=kind.noun)
         raise ProblemsFound(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound, did_you_mean, shortened
@@ -115,8 +116,7 @@ class _Comparison:
         self._result = TranslationImport()
 
     def run(self) -> TranslationImport:
-        keys = {document.name: key for key, document in self._project.documents.items()}
-        units = [replace(unit, file=keys.get(unit.file, unit.file)) for unit in self._read.units]
+        units = [replace(unit, file=self._key_of(unit.file)) for unit in self._read.units]
         known = _known_units(self._project, {unit.file for unit in units}, self._read.language)
         for unit in units:
             ours = known.get((unit.file, unit.id))
@@ -129,6 +129,11 @@ class _Comparison:
             self._result.notes += [TranslatorNote(place, note) for note in unit.notes]
             self._take(unit, ours, place)
         return self._result
+
+    def _key_of(self, file: str) -> str:
+        """The key of a document, by itself or by the document's path, as another computer may have it."""
+        name = PurePosixPath(file.replace("\\", "/")).stem
+        return name if file not in self._project.documents and name in self._project.documents else file
 
     def _take(self, unit: ReadUnit, ours: Unit, place: Location) -> None:
         if unit.target is None or _is_unedited(unit.target, unit, ours):

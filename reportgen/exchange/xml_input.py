@@ -7,6 +7,8 @@ it (ISO 30042:2008: `<!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd">`), which is
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
@@ -50,6 +52,11 @@ def parse_xml(data: bytes, name: str, document_type: str = "") -> etree._Element
         message = Message("the file holds {entity}, which only a document type could explain", entity=entity.text)
         raise ProblemsFound([Diagnostic("unsafe-file", message, where, Message("write the character itself"))])
     return root
+
+
+def number_in(attribute: str | None) -> int | None:
+    """The whole number that an attribute holds; None for anything else, and for one of more than nine digits."""
+    return int(attribute) if attribute and re.fullmatch("[0-9]{1,9}", attribute) else None
 
 
 def qualified(element: etree._Element) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Finds LibreOffice on this computer, and runs it once to print files to PDF."""
+"""Finds LibreOffice on this computer, and runs it once to print or convert files."""
 
 from __future__ import annotations
 
@@ -78,16 +78,17 @@ class LibreOffice:
     program: str
     version: str
 
-    def print_pdfs(
-        self, files: Sequence[Path], out: Path, profile: Path, seconds: float, stopped: threading.Event
+    def convert(
+        self, files: Sequence[Path], to: str, out: Path, profile: Path, seconds: float, stopped: threading.Event
     ) -> str:
-        """Print files to PDF into the folder `out`, in one run; return why one failed, as far as LibreOffice says so.
+        """Convert files to another format (its ending: `pdf`) into the folder `out`, in one run; return why one failed.
 
         `profile` is its folder for settings; no other run may use it at the same time. A run that takes more than
-        `seconds`, or during which `stopped` is set, is ended with all its processes. The answer tells nothing about
-        single files, so the caller looks which PDF files are there. Raises `OSError` where LibreOffice cannot start.
+        `seconds`, or during which `stopped` is set, is ended with all its processes. The answer, as far as LibreOffice
+        gives one, tells nothing about single files, so the caller looks which are there. Raises `OSError` where
+        LibreOffice cannot start.
         """
-        command = [*self._command(profile), "--convert-to", "pdf", "--outdir", str(out), *map(str, files)]
+        command = [*self._command(profile), "--convert-to", to, "--outdir", str(out), *map(str, files)]
         with tempfile.TemporaryFile() as output:
             timed_out = _run(command, output.fileno(), seconds, stopped)
             if timed_out:

@@ -156,7 +156,7 @@ class Printer(Generic[Name]):
             (work / job.file).write_bytes(job.data)
         seconds = SECONDS_TO_START + SECONDS_FOR_A_FILE * len(batch)
         files = [work / job.file for job in batch]
-        reason = self._office.print_pdfs(files, work, folder / "profile", seconds, self._stopped)
+        reason = self._office.convert(files, "pdf", work, folder / "profile", seconds, self._stopped)
         printed = [PrintResult(job.name, whole_pdf((work / job.file).with_suffix(".pdf")), reason) for job in batch]
         shutil.rmtree(work, ignore_errors=True)
         self._count_failures(printed, folder)

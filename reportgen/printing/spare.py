@@ -60,7 +60,7 @@ class Spare:
         with tempfile.TemporaryDirectory(dir=self._folder.name, ignore_cleanup_errors=True) as folder:
             file = Path(folder, name)
             file.write_bytes(data)
-            reason = self._office.print_pdfs([file], Path(folder), self._profile, seconds, stopped)
+            reason = self._office.convert([file], "pdf", Path(folder), self._profile, seconds, stopped)
             pdf = whole_pdf(file.with_suffix(".pdf"))
         self._is_used = True
         if pdf is not None:

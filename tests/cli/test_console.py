@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.cli.language import make_printable
 from reportgen.cli.main import app
-from reportgen.cli.output import make_printable
 from tests.project.sample import write_project
 
 REPOSITORY = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ import pytest
 
 from reportgen.diagnostics import Collector, ProblemsFound
 from reportgen.exchange.files import read_exchange_file, read_rows
-from reportgen.exchange.sheets.xlsx import read_xlsx
+from reportgen.exchange.sheets.xlsx_reader import read_xlsx
 from reportgen.exchange.tbx_reader import read_tbx
 from reportgen.exchange.xliff.reader import read_xliff
 from reportgen.model.language import LANGUAGES
@@ -136,7 +136,7 @@ def test_what_is_no_tbx_or_xliff_is_named(data: bytes) -> None:
         assert _only(problems) in ("xml-syntax", "wrong-format")
 
 
-@pytest.mark.parametrize("name", ["x.xlsm", "x.xlsb", "x.xls", "x.ods", "x.txt", "x"])
+@pytest.mark.parametrize("name", ["x.xlsm", "x.xlsb", "x.xls", "x.doc", "x"])
 def test_other_formats_are_refused_by_name(tmp_path: Path, name: str) -> None:
     """They are not even opened."""
     problems = Collector()
@@ -150,3 +150,37 @@ def test_pipes_folders_and_missing_files_are_named(tmp_path: Path) -> None:
     for name, code in (("pipe.tbx", "unreadable-file"), (".", "unreadable-file"), ("none.tbx", "missing-file")):
         with pytest.raises(ProblemsFound, match=code):
             read_exchange_file(tmp_path / name)
+
+
+def _open_document(*parts: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for part in parts:
+            archive.writestr(part, "<x/>")
+    return stream.getvalue()
+
+
+TABLE = ("META-INF/manifest.xml", "content.xml")
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "wrong-format"),
+        (_open_document("content.xml"), "wrong-format"),
+        (_open_document(*TABLE, "Basic/script-lb.xml"), "unsafe-file"),
+        (_open_document(*TABLE, "Scripts/python/x.py"), "unsafe-file"),
+        (_open_document(*TABLE, "Object 1/content.xml"), "unsafe-file"),
+        (GOOD, "wrong-format"),
+        (_open_document(*TABLE), "no-libreoffice"),
+    ],
+)
+def test_an_open_document_table_is_looked_at_before_libreoffice_gets_it(
+    data: bytes, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is more than data is refused; a good table too, where nothing is there to convert it."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (tmp_path / "x.ods").write_bytes(data)
+    problems = Collector()
+    assert read_rows(tmp_path / "x.ods", problems, LANGUAGES) == []
+    assert _only(problems) == code

@@ -26,18 +26,29 @@ Files = Mapping[str, bytes]
 
 def saved_by_libreoffice(files: Files, folder: Path) -> dict[str, bytes]:
     """The files as LibreOffice saves them in their own format, without an edit; `folder` is for its work."""
+    found: dict[str, bytes] = {}
+    for suffix in sorted({Path(name).suffix for name in files}):
+        found |= converted_by_libreoffice(
+            {name: data for name, data in files.items() if name.endswith(suffix)}, suffix[1:], folder
+        )
+    return found
+
+
+def converted_by_libreoffice(files: Files, to: str, folder: Path) -> dict[str, bytes]:
+    """The files as LibreOffice saves them in a format: its ending, or an ending and a filter with its options."""
     assert SOFFICE is not None
-    (folder / "in").mkdir(parents=True)
+    (folder / "in").mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         (folder / "in" / name).write_bytes(data)
-    for suffix in sorted({Path(name).suffix for name in files}):
-        inputs = [str(folder / "in" / name) for name in files if name.endswith(suffix)]
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [SOFFICE, profile, "--headless", "--norestore", "--convert-to", suffix[1:]]
-        subprocess.run(
-            [*command, "--outdir", str(folder / "out"), *inputs], check=True, capture_output=True, timeout=300
-        )
-    return {name: (folder / "out" / name).read_bytes() for name in files}
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [SOFFICE, profile, "--headless", "--norestore", "--convert-to", to, "--outdir", str(folder / "out")]
+    subprocess.run(
+        [*command, *(str(folder / "in" / name) for name in files)], check=True, capture_output=True, timeout=300
+    )
+    suffix = f".{to.partition(':')[0]}"
+    return {
+        str(Path(name).with_suffix(suffix)): (folder / "out" / name).with_suffix(suffix).read_bytes() for name in files
+    }
 
 
 def saved_by_python(data: bytes, suffix: str) -> bytes:

@@ -241,10 +241,13 @@ def export(
 
 
 def import_file(
-    file: Annotated[Path, typer.Argument(help="FILE.csv, FILE.xlsx or FILE.tbx.")],
+    file: Annotated[Path, typer.Argument(help="FILE.csv (.tsv, .txt), FILE.xlsx, FILE.ods or FILE.tbx.")],
     dry_run: DryRunOption = False,
     kind: Annotated[str, typer.Option("--kind", "-k", help="The kind of new names whose file says none.")] = "",
     clear: Annotated[bool, typer.Option("--clear", help="Delete what is empty in the file.")] = False,
+    encoding: Annotated[
+        str, typer.Option("--encoding", metavar="NAME", help="Of a table of text: gb18030, big5hkscs, utf-16 …")
+    ] = "",
     accept_warnings: AcceptOption = False,
     project: ProjectOption = None,
     quiet: QuietOption = False,
@@ -259,23 +262,23 @@ def import_file(
         from reportgen.diagnostics import Collector
         from reportgen.exchange.files import read_rows
 
-        reporter = Reporter(quiet, json, added=[], changed=[], untouched=0, written=[])
+        reporter = Reporter(quiet, json, added=[], changed=[], untouched=0, held_back=0, written=[])
         files, problems = _glossary(project, reporter), Collector()
         default_kind = _kind(kind) if kind else ""
-        rows = read_rows(file, problems, files.languages)
+        rows = read_rows(file, problems, files.languages, encoding)
         outcome = _merge(files, rows, problems, kind=default_kind, clear=clear)
-        held_back = bool(outcome.doubts) and not accept_warnings
-        written = _write(files, outcome, reporter, dry_run or held_back)
+        held_back = 0 if accept_warnings else outcome.doubts
+        written = _write(files, outcome, reporter, dry_run or held_back > 0)
         added = [_plain_change(change) for change in outcome.changes if change.added]
         changed = [_plain_change(change) for change in outcome.changes if not change.added]
-        untouched = outcome.untouched
-        reporter.report(problems.diagnostics, added=added, changed=changed, untouched=untouched, written=written)
+        counts = {"untouched": outcome.untouched, "held_back": held_back}
+        reporter.report(problems.diagnostics, added=added, changed=changed, **counts, written=written)
         _say_changes(outcome, files.languages, reporter)
         if held_back:
             message = Message(
                 "nothing is written, since names are doubtful: {doubts}; correct the file, or take all with "
                 "--accept-warnings",
-                doubts=outcome.doubts,
+                doubts=held_back,
             )
             reporter.say(message)
             raise typer.Exit(ExitCode.PROBLEMS)
@@ -415,15 +418,8 @@ def _say_changes(outcome: "Merge", languages: Iterable[str], reporter: Reporter)
             reporter.say(Message("added    {kind}  {id}  {names}", kind=change.kind, id=change.id, names=names))
         else:
             for cell in change.cells:
-                reporter.say(
-                    Message(
-                        "changed  {id}  {column}: '{old}' → '{new}'",
-                        id=change.id,
-                        column=cell.column,
-                        old=cell.old,
-                        new=cell.new,
-                    )
-                )
+                values = {"id": change.id, "column": cell.column, "old": cell.old, "new": cell.new}
+                reporter.say(Message("changed  {id}  {column}: '{old}' → '{new}'", **values))
     added = sum(change.added for change in outcome.changes)
     reporter.say(
         Message(

@@ -136,7 +136,9 @@ def import_files(
         from reportgen.exchange.proof.compare import compare_sheets
         from reportgen.exchange.proof.files import read_sheet, write_notes
 
-        reporter = Reporter(quiet, json, changed=[], names=[], signed=[], notes=[], untouched=0, written=[])
+        reporter = Reporter(
+            quiet, json, changed=[], names=[], signed=[], notes=[], untouched=0, held_back=0, written=[]
+        )
         loaded, problems = load(project, reporter), Collector()
         try:
             sheets = [sheet for file in files if (sheet := read_sheet(file, loaded.languages, problems))]
@@ -160,7 +162,8 @@ def import_files(
         for name, table in tables.items() if not dry_run else ():
             write_export(Path(name), table, reporter)
         written = [] if dry_run else sorted([*changed, *tables])
-        reporter.report(problems.diagnostics, **_plain(outcome), untouched=outcome.untouched, written=written)
+        counts = {"untouched": outcome.untouched, "held_back": outcome.held_back}
+        reporter.report(problems.diagnostics, **_plain(outcome), **counts, written=written)
         _say(outcome, len(problems.errors), reporter)
         if changed or tables:
             reporter.say(

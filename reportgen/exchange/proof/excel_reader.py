@@ -30,7 +30,8 @@ from reportgen.exchange.proof.returned import (
 )
 from reportgen.exchange.proof.rows import parse_key, same_text
 from reportgen.exchange.proof.words import all_words
-from reportgen.exchange.sheets.xlsx import MAX_COLUMNS, unescaped
+from reportgen.exchange.sheets.xlsx import unescaped
+from reportgen.exchange.sheets.xlsx_reader import MAX_COLUMNS
 from reportgen.exchange.xml_input import parse_xml
 from reportgen.messages import Message
 from reportgen.model.language import Language

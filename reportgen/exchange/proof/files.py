@@ -16,6 +16,7 @@ from reportgen.messages import Message
 from reportgen.model.language import Language
 
 PROOF_SUFFIXES = (".docx", ".xlsx")
+_READ_SUFFIXES = (*PROOF_SUFFIXES, ".ods")
 
 _HEAD = ("sheet", "row", "kind", "words", "remark", "author", "date")
 
@@ -34,7 +35,7 @@ def write_sheet(sheet: ProofSheet, suffix: str) -> bytes:
 def read_sheet(path: Path, languages: Mapping[str, Language], problems: Collector) -> ReturnedSheet | None:
     """The sheet in a file; None, with the fault in `problems`, where there is none."""
     suffix, name = path.suffix.lower(), str(path)
-    if suffix not in PROOF_SUFFIXES:
+    if suffix not in _READ_SUFFIXES:
         message = Message("'{value}' is no format of a proof sheet", value=suffix or name)
         problems.error(
             "wrong-format",
@@ -45,6 +46,10 @@ def read_sheet(path: Path, languages: Mapping[str, Language], problems: Collecto
         return None
     try:
         data = read_exchange_file(path)
+        if suffix == ".ods":
+            from reportgen.exchange.open_document import workbook_of
+
+            suffix, data = ".xlsx", workbook_of(data, name)
         if suffix == ".xlsx":
             from reportgen.exchange.proof.excel_reader import read_excel
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
-_QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"(?=[,\r\n]|\Z)')
-_BARE = re.compile(r"[^,\r\n]*")
 _BREAK = re.compile(r"\r\n|\r|\n")
 _NEEDS_QUOTES = re.compile(r'[",\r\n]|^\s|\s$')
 
@@ -51,7 +50,14 @@ class Record:
         return self.cells[-1].end
 
 
-def read_records(text: str) -> list[Record]:
+@cache
+def _patterns(separator: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a cell in quotation marks looks like, and one without, where `separator` stands between cells."""
+    end = re.escape(separator)
+    return re.compile(rf'"([^"]*(?:""[^"]*)*)"(?=[{end}\r\n]|\Z)'), re.compile(rf"[^{end}\r\n]*")
+
+
+def read_records(text: str, separator: str = ",") -> list[Record]:
     """The records of a CSV text, blank ones left out; raises `CsvFault` at the first bad cell."""
     records: list[Record] = []
     position = line = 0
@@ -59,9 +65,9 @@ def read_records(text: str) -> list[Record]:
         first = line + 1
         cells: list[Cell] = []
         while True:
-            cells.append(_cell(text, position, first))
+            cells.append(_cell(text, position, first, separator))
             position = cells[-1].end
-            if text[position : position + 1] != ",":
+            if text[position : position + 1] != separator:
                 break
             position += 1
         ending = _BREAK.match(text, position)
@@ -72,13 +78,14 @@ def read_records(text: str) -> list[Record]:
     return records
 
 
-def _cell(text: str, position: int, line: int) -> Cell:
+def _cell(text: str, position: int, line: int, separator: str) -> Cell:
+    quoted_cell, bare_cell = _patterns(separator)
     if text.startswith('"', position):
-        quoted = _QUOTED.match(text, position)
+        quoted = quoted_cell.match(text, position)
         if not quoted:
             raise CsvFault(line)
         return Cell(quoted[1].replace('""', '"'), position, quoted.end(), quoted=True)
-    bare = _BARE.match(text, position)
+    bare = bare_cell.match(text, position)
     end = bare.end() if bare else position
     return Cell(text[position:end], position, end, quoted=False)
 

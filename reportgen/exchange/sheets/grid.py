@@ -1,21 +1,53 @@
-"""Makes and reads the table that both spreadsheet formats share: a row of column names, then one row for each term."""
+"""Makes and reads the table that all spreadsheet formats share: a row of column names, then one row for each term."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from reportgen.diagnostics import Collector, Location, did_you_mean
+from reportgen.diagnostics import Collector, Diagnostic, Location, Severity, shortened
+from reportgen.exchange.folding import in_column
 from reportgen.exchange.rows import Row, columns_of
 from reportgen.exchange.sheets.cells import escape_formula, is_formula, unescape_formula
+from reportgen.exchange.sheets.headings import FINGERPRINT_COLUMN, are_in_place, read_headings
 from reportgen.messages import Message
 from reportgen.model.glossary import TERM_KINDS
-from reportgen.model.language import LANGUAGES
+from reportgen.model.language import LANGUAGES, Language
 
 _BEHIND_NAMES = columns_of("person", languages=())
-FINGERPRINT_COLUMN = "as_exported"
-"""The column with the fingerprint of the exported row. If the glossary's row has changed since, it is not overwritten,
-unless this cell is empty.
-"""
+_WORDS = ("kind", "status")
+"""The columns of fixed words, which count in any case."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell's text, and what there is to say about it if the column is one that is read."""
+
+    text: str
+    said: tuple[Diagnostic, ...] = ()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether it is in itself nothing that could be read."""
+        return any(diagnostic.severity is Severity.ERROR for diagnostic in self.said)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table, with its place."""
+
+    location: Location
+    cells: Sequence[TableCell]
+
+    @classmethod
+    def of_texts(cls, location: Location, texts: Iterable[str]) -> TableRow:
+        """The row of a format whose cells are nothing but text."""
+        return cls(location, [TableCell(text) for text in texts])
+
+    @property
+    def texts(self) -> list[str]:
+        """What stands in the cells, without blanks around it."""
+        return [cell.text.strip() for cell in self.cells]
 
 
 def grid_of(rows: Iterable[Row]) -> Iterator[tuple[str, ...]]:
@@ -30,79 +62,67 @@ def grid_of(rows: Iterable[Row]) -> Iterator[tuple[str, ...]]:
 
 
 def read_grid(
-    records: Iterable[tuple[Location, Sequence[str]]],
+    table: Iterable[TableRow],
     whole: Location,
     problems: Collector,
-    languages: Iterable[str] = LANGUAGES,
+    languages: Mapping[str, Language] = LANGUAGES,
     csv: bool = False,
 ) -> list[Row]:
     """The rows of a table; faults go to `problems`, and the rows that have one are left out.
 
-    `languages` are those that names may be in. Of all columns, only `id` has to be there.
-    Faults: `empty-file`, `missing-column`, `unknown-column`, `duplicate-column`, `csv-syntax`,
-    `wrong-number-of-cells`, `formula-cell`.
+    `languages` are those that names may be in. Of all columns, only `id` has to be there; others than ours are not
+    read, which is said.
+    Faults: `empty-file`, `wrong-number-of-cells`, `formula-cell`, those of `headings`, and what the cells say of
+    themselves.
     """
-    filled = ((location, cells) for location, cells in records if any(cell.strip() for cell in cells))
-    location, first = next(filled, (whole, ()))
-    header = [cell.strip() for cell in first]
-    while header and not header[-1]:
-        header.pop()
-    if not header:
+    rows = [row for row in table if any(row.texts)]
+    if not rows:
         problems.error("empty-file", Message("the file says nothing"), whole, Message("export it again"))
         return []
-    known = ("id", "kind", *columns_of("person", languages), FINGERPRINT_COLUMN)
-    if not _header_is_good(header, known, location, problems, csv):
+    head, *filled = rows
+    columns = read_headings(head.texts, head.location, languages, problems)
+    if columns is None or not are_in_place(columns, [row.texts for row in filled], head.location, languages, problems):
         return []
-    found = (_row(header, location, cells, problems) for location, cells in filled)
+    found = (_row(columns, head.texts, row, problems, csv) for row in filled)
     return [row for row in found if row]
 
 
-def _header_is_good(
-    header: Sequence[str], known: Collection[str], location: Location, problems: Collector, csv: bool
-) -> bool:
-    before = len(problems.diagnostics)
-    if csv and len(header) == 1 and any(separator in header[0] for separator in ";\t"):
-        hint = Message("save it as 'CSV UTF-8 (comma delimited)'")
-        problems.error("csv-syntax", Message("the columns are not separated by commas"), location, hint)
-        return False
-    if "id" not in header:
-        hint = Message("the first row names the columns; 'id' says which term a row is")
-        problems.error("missing-column", Message("no column is named id"), location, hint)
-    for number, column in enumerate(header):
-        if column not in known:
-            hint = did_you_mean(column, known) or Message("columns: {known}", known=[*known])
-            problems.error("unknown-column", Message("unknown column '{column}'", column=column), location, hint)
-        elif column in header[:number]:
-            problems.error(
-                "duplicate-column",
-                Message("the column '{column}' stands twice", column=column),
-                location,
-                Message("remove one"),
-            )
-    return len(problems.diagnostics) == before
-
-
-def _row(header: Sequence[str], location: Location, cells: Sequence[str], problems: Collector) -> Row | None:
-    before = len(problems.diagnostics)
-    if any(cell.strip() for cell in cells[len(header) :]):
-        message = Message("the row has {count} cells, the first row {count2}", count=len(cells), count2=len(header))
-        problems.error(
-            "wrong-number-of-cells", message, location, Message("put the value into the column it belongs to")
-        )
-    padded = [*cells[: len(header)], *[""] * (len(header) - len(cells))]
-    values: dict[str, str] = {}
-    for column, cell in zip(header, padded, strict=True):
-        if cell.strip() and is_formula(cell):
-            message = Message(
-                "the cell '{column}' begins with '{cell}': a spreadsheet calculates such a cell",
-                column=column,
-                cell=cell.strip()[0],
-            )
-            problems.error(
-                "formula-cell", message, location, Message("write an apostrophe before it; importing takes it away")
-            )
-        values[column] = unescape_formula(cell).strip()
-    if len(problems.diagnostics) > before:
+def _row(columns: Sequence[str], heads: Sequence[str], row: TableRow, problems: Collector, csv: bool) -> Row | None:
+    found = Collector()
+    _check_width(heads, row, found, csv)
+    values = dict.fromkeys((column for column in columns if column), "")
+    for column, cell in zip(columns, row.cells, strict=False):
+        if column:
+            found.extend(cell.said)
+            if is_formula(cell.text) and cell.text.strip() and not cell.is_refused:
+                found.extend([_formula(column, cell.text.strip(), row.location)])
+            values[column] = unescape_formula(cell.text).strip()
+    problems.extend(found.diagnostics)
+    if found.errors:
         return None
+    values |= {column: values[column].lower() for column in _WORDS if column in values}
     term_id, kind, mark = values.pop("id"), values.pop("kind", ""), values.pop(FINGERPRINT_COLUMN, "")
-    return Row(term_id, TERM_KINDS.get(kind, kind), values, location, mark)
+    return Row(term_id, TERM_KINDS.get(kind, kind), values, row.location, mark)
+
+
+def _check_width(heads: Sequence[str], row: TableRow, problems: Collector, csv: bool) -> None:
+    """Say what stands beside the columns; in CSV it may come of a comma, so that no cell is where it belongs."""
+    texts = row.texts
+    beside = [text for place, text in enumerate(texts) if text and (place >= len(heads) or not heads[place])]
+    if csv and any(texts[len(heads) :]):
+        message = Message("the row has {count} cells, the first row {count2}", count=len(texts), count2=len(heads))
+        hint = Message("put the value into the column it belongs to")
+        problems.error("wrong-number-of-cells", message, row.location, hint)
+    elif beside:
+        text = shortened(beside[0], 40)
+        message = Message("'{text}' stands in a column without a name, and is not read", text=text)
+        hint = Message("put it into the column it belongs to, or give its column a name")
+        problems.warning("not-imported", message, in_column(row.location, "without a name"), hint)
+
+
+def _formula(column: str, text: str, row: Location) -> Diagnostic:
+    message = Message(
+        "the cell '{column}' begins with '{cell}': a spreadsheet calculates such a cell", column=column, cell=text[0]
+    )
+    hint = Message("write an apostrophe before it; importing takes it away")
+    return Diagnostic("formula-cell", message, in_column(row, column), hint)

@@ -17,7 +17,7 @@ from reportgen.exchange.units import ReadUnit, State, UnitFault, text_digest
 from reportgen.exchange.xliff.inline import Code, CodeIds, CodeMarkup, UnknownCode, pieces_of
 from reportgen.exchange.xliff.outgoing import OURS, Outgoing, OutgoingUnit
 from reportgen.exchange.xliff.version_2 import append_text
-from reportgen.exchange.xml_input import qualified
+from reportgen.exchange.xml_input import number_in, qualified
 from reportgen.messages import Message
 from reportgen.version import __version__
 
@@ -136,8 +136,7 @@ def _read_unit(element: etree._Element, file: str, location: Location) -> ReadUn
         target = _text(element.find(_name("target")), codes)
     except UnknownCode as fault:
         return UnitFault("inline-code", str(fault), location, Message("insert the codes of the source again"))
-    width = element.get("maxwidth", "")
-    in_characters = element.get("size-unit", "pixel") == "char"
+    width = number_in(element.get("maxwidth"))
     return ReadUnit(
         file,
         element.get("id", ""),
@@ -148,7 +147,7 @@ def _read_unit(element: etree._Element, file: str, location: Location) -> ReadUn
         source=source,
         state=_state(element),
         notes=tuple(_notes(element)),
-        limit=int(width) if width.isdigit() and in_characters else None,
+        limit=width if element.get("size-unit") == "char" else None,
     )
 
 
@@ -204,7 +203,7 @@ def _digest(element: etree._Element) -> str:
 
 def _notes(element: etree._Element) -> Iterator[str]:
     """The notes that are not ours."""
-    for note in element.iter(_name("note")):
+    for note in element.iterfind(_name("note")):
         text = " ".join((note.text or "").split())
         if text and note.get("from") != OURS:
             yield text

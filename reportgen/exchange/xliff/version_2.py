@@ -22,7 +22,7 @@ from reportgen.diagnostics import Location
 from reportgen.exchange.units import ReadUnit, State, UnitFault, text_digest
 from reportgen.exchange.xliff.inline import Code, CodeIds, CodeMarkup, UnknownCode, pieces_of
 from reportgen.exchange.xliff.outgoing import OURS, Outgoing, OutgoingUnit
-from reportgen.exchange.xml_input import qualified
+from reportgen.exchange.xml_input import number_in, qualified
 from reportgen.lang.markup import MarkupError
 from reportgen.lang.printed import printed_text
 from reportgen.messages import Message
@@ -178,7 +178,8 @@ class _Reader:
 
     def __init__(self, core: str, unit: etree._Element) -> None:
         self._core, self._unit = core, unit
-        self._codes = CodeMarkup({data.get("id", ""): data.text or "" for data in unit.iter(f"{{{core}}}data")})
+        data = unit.iterfind(f"{{{core}}}originalData/{{{core}}}data")  # a match of a tool's has its own
+        self._codes = CodeMarkup({each.get("id", ""): each.text or "" for each in data})
 
     def read(self, file: str, location: Location) -> ReadUnit | UnitFault:
         try:
@@ -219,12 +220,12 @@ class _Reader:
         sources = [self._text(element, "source") or "" for element in elements]
         for number, (element, source) in enumerate(zip(elements, sources, strict=True), 1):
             target = element.find(f"{{{self._core}}}target")
-            order = target.get("order", "") if target is not None else ""
+            order = number_in(target.get("order")) if target is not None else None
             yield _Part(
                 self._is(element, "segment"),
                 source,
                 self._text(element, "target"),
-                int(order) if order.isdigit() else number,
+                number if order is None else order,
                 element.get("state", ""),
             )
 
@@ -270,13 +271,15 @@ class _Reader:
         return ""
 
     def _notes(self) -> Iterator[str]:
-        """The notes that are not ours."""
-        for note in self._unit.iter(f"{{{self._core}}}note"):
+        """The notes that are not ours: of the unit, and comments on words of it (4.7.3.1.3)."""
+        for note in self._unit.iterfind(f"{{{self._core}}}notes/{{{self._core}}}note"):
             text = " ".join("".join(note.itertext()).split())
             if text and not note.get("category", "").startswith(OURS):
                 yield text
+        for mark in self._unit.iter(f"{{{self._core}}}mrk", f"{{{self._core}}}sm"):
+            if mark.get("type") == "comment" and mark.get("value"):
+                yield " ".join(mark.get("value", "").split())
 
     def _limit(self) -> int | None:
         """The most characters; a restriction is `[least,]most`, and `*` is none (5.8.7.1.1)."""
-        most = self._unit.get(_RESTRICTION, "").rpartition(",")[2].strip()
-        return int(most) if most.isdigit() else None
+        return number_in(self._unit.get(_RESTRICTION, "").rpartition(",")[2].strip())

@@ -26,10 +26,9 @@ from reportgen.template.runtime.blocks import hold
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.subdocuments.copied_text import CopiedText
 from reportgen.template.subdocuments.house_styles import HouseStyles
-from reportgen.template.subdocuments.sections import OPENS, between_marks, settle_sections
+from reportgen.template.subdocuments.sections import between_marks, place_documents
 from reportgen.template.subdocuments.side_parts import SidePart, ignore
 from reportgen.template.subdocuments.source import Source, Unusable, definitions_of, read_source
-from reportgen.template.subdocuments.splice import splice_blocks
 from reportgen.template.subdocuments.styles_and_lists import AddedDefinitions, with_lists
 from reportgen.template.values.subdocument import Subdocument
 
@@ -149,9 +148,7 @@ class Insertions:
 
     def finish(self, entries: dict[str, Entry], state: RenderState) -> None:
         """Put the documents into the parts that asked for them, and what they bring along into `entries`."""
-        if state.blocks:
-            splice_blocks(state)
-        self._settle_sections(state)
+        place_documents(state)
         for kind, side in self._sides.items():
             self._finish_side(kind, side, entries, state)
         if self._added is None:
@@ -164,26 +161,6 @@ class Insertions:
             self._put("styles", root, entries, state)
         if self._added.lists:
             self._put("numbering", with_lists(self._opened("numbering", entries), self._added), entries, state)
-
-    def _settle_sections(self, state: RenderState) -> None:
-        """Let documents of several sections keep them; one that stands where none can begin is a problem."""
-
-        def settled(part: WrittenPart) -> str:
-            if OPENS not in part.markup:
-                return part.markup
-            root = parse_xml(part.markup.encode())
-            state.package.begin_inner(part)  # which may gain empty headers
-            for number in settle_sections(root, state.package.relate_blank):
-                tag = state.blocks[number][1]
-                message = Message(
-                    "the document of '{tag}' has sections of its own, which only the body can take in", tag=tag.text
-                )
-                hint = Message("put the tag into the body, outside of tables, text boxes and content controls")
-                state.problem("misplaced-document", message, tag.location, hint)
-            state.package.end_inner()
-            return serialise(root)
-
-        state.package.write([settled(part) for part in state.package.parts])
 
     def _finish_side(self, kind: str, side: SidePart, entries: dict[str, Entry], state: RenderState) -> None:
         """Put the notes or comments that were taken along into their part, in the order of their marks."""

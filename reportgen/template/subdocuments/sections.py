@@ -11,15 +11,43 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from reportgen.office.markup.namespaces import W, qn
+from reportgen.messages import Message
+from reportgen.office.markup.namespaces import W, parse_xml, qn, serialise
+from reportgen.office.opc.new_parts import WrittenPart
+from reportgen.template.runtime.state import RenderState
 from reportgen.template.structure.levels.sections import close_paragraph, closing_elements, name_headers
+from reportgen.template.subdocuments.splice import splice_blocks
 from reportgen.template.syntax.join_paragraphs import add_section_properties
 
 _OPENS, _CLOSES = qn("w:rgOpens"), qn("w:rgCloses")
-OPENS = " w:rgOpens="
+_OPENS_MARKUP = " w:rgOpens="
 """What stands in markup wherever there is such a document."""
 _PROPERTIES, _PARAGRAPH, _TYPE = qn("w:sectPr"), qn("w:p"), qn("w:type")
 _SHOWN = (qn("w:r"), qn("w:hyperlink"), qn("w:fldSimple"), qn("w:sdt"))
+
+
+def place_documents(state: RenderState) -> None:
+    """Put documents where their tags stand; those of several sections that stand where none can begin are problems."""
+    if not state.blocks:
+        return
+    splice_blocks(state)
+
+    def settled(part: WrittenPart) -> str:
+        if _OPENS_MARKUP not in part.markup:
+            return part.markup
+        root = parse_xml(part.markup.encode())
+        state.package.begin_inner(part)  # which may gain empty headers
+        for number in settle_sections(root, state.package.relate_blank):
+            tag = state.blocks[number][1]
+            message = Message(
+                "the document of '{tag}' has sections of its own, which only the body can take in", tag=tag.text
+            )
+            hint = Message("put the tag into the body, outside of tables, text boxes and content controls")
+            state.problem("misplaced-document", message, tag.location, hint)
+        state.package.end_inner()
+        return serialise(root)
+
+    state.package.write([settled(part) for part in state.package.parts])
 
 
 def between_marks(blocks: list[etree._Element], last: etree._Element, number: int) -> list[etree._Element]:

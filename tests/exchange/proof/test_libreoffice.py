@@ -19,7 +19,7 @@ from reportgen.project.approvals import Signature
 from reportgen.project.load import load_project
 from tests.exchange.proof.copies import COPIES, WordCopy
 from tests.golden.small import copy_project
-from tests.support.other_programs import SOFFICE, saved_by_libreoffice
+from tests.support.other_programs import SOFFICE, converted_by_libreoffice
 
 YOUTH = "content/sectors/youth.yaml"
 CORRECTIONS = (
@@ -39,17 +39,21 @@ pytestmark = [
 ]
 
 
-def _saved(data: bytes, name: str, folder: Path) -> bytes:
+def _saved(data: bytes, name: str, to: str, folder: Path) -> bytes:
+    """A file as LibreOffice saves it with the ending `to`."""
     try:
-        return saved_by_libreoffice({name: data}, folder)[name]
+        ((_, saved),) = converted_by_libreoffice({name: data}, to[1:], folder).items()
     except (FileNotFoundError, subprocess.CalledProcessError):
         if name.endswith(".docx"):
             raise
         pytest.skip("LibreOffice Calc is not installed")
+    return saved
 
 
-@pytest.mark.parametrize("kind", COPIES.values(), ids=lambda kind: kind.suffix[1:])
-def test_three_corrections_change_three_lines_and_the_comment_is_shown(kind: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("kind", "suffix"), [*((kind, kind.suffix) for kind in COPIES.values()), (COPIES[".xlsx"], ".ods")]
+)
+def test_three_corrections_change_three_lines_and_the_comment_is_shown(kind: Any, suffix: str, tmp_path: Path) -> None:
     """Ticks, the reader's name and a struck word come back too, and the names of the glossary stay references."""
     root = copy_project(tmp_path / "project")
     project = load_project(root)
@@ -60,8 +64,8 @@ def test_three_corrections_change_three_lines_and_the_comment_is_shown(kind: Any
     copy.strike("始於2019年。", "zh-Hant", "。")
     for words, column, text in CORRECTIONS:
         copy.write(words, column, text)
-    path = tmp_path / f"back{kind.suffix}"
-    path.write_bytes(_saved(copy.data, path.name, tmp_path / "office"))
+    path = tmp_path / f"back{suffix}"
+    path.write_bytes(_saved(copy.data, f"back{kind.suffix}", suffix, tmp_path / "office"))
     problems = Collector()
     sheet = read_sheet(path, project.languages, problems)
     assert sheet, problems.diagnostics
@@ -87,7 +91,7 @@ def test_tracked_changes_and_comments_keep_their_authors(tmp_path: Path) -> None
     copy.track("其他官员", "zh-Hans", "官员", "人员", "Lee")
     copy.comment("其他官員", "zh-Hant", "OK", "Chan")
     path = tmp_path / "back.docx"
-    path.write_bytes(_saved(copy.data, path.name, tmp_path / "office"))
+    path.write_bytes(_saved(copy.data, path.name, ".docx", tmp_path / "office"))
     problems = Collector()
     sheet = read_sheet(path, project.languages, problems)
     assert sheet

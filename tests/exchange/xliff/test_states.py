@@ -147,5 +147,15 @@ def test_notes_of_translators_come_back_and_ours_do_not(small: Project, version:
     assert text.count("half-width punctuation") == 24
     assert bring_back(data, small)[0].notes == []
     text = re.sub(r"(<note [^>]*>At most 36)", r"<note>Which cities?</note>\1", text, count=1)
+    assert text != data.decode()
     (note,) = bring_back(text.encode(), small)[0].notes
     assert (str(note.location), note.text) == ("content/sectors/youth.yaml:3 › headline", "Which cities?")
+
+
+def test_a_comment_on_words_comes_back_as_a_note(small: Project) -> None:
+    """As tools write it into the target of XLIFF 2; the text counts without it."""
+    data = send(small, "zh-Hant", "youth").decode()
+    marked = data.replace("兩地青年互", '<mrk id="m1" type="comment" value="Which ones?">兩地</mrk>青年互')
+    assert marked != data
+    outcome, codes = bring_back(marked.encode(), small)
+    assert ([note.text for note in outcome.notes], outcome.changes, codes) == (["Which ones?"], [], [])

@@ -128,6 +128,32 @@ def test_codes_survive_what_tools_make_of_them(small: Project, version: str, pat
 @pytest.mark.parametrize(
     ("version", "old", "new"),
     [
+        ("2.1", "<target>", '<target order="²">'),
+        ("2.1", "<target>", f'<target order="{"9" * 5000}">'),
+        ("2.1", 'sizeRestriction="36"', 'sizeRestriction="1,36"'),
+        ("2.1", 'sizeRestriction="36"', 'sizeRestriction="*"'),
+        ("1.2", 'maxwidth="36"', f'maxwidth="{"9" * 5000}"'),
+        ("1.2", 'original="content/sectors/youth.yaml"', 'original="C:\\\\work\\\\youth.yaml"'),
+        ("1.2", "</trans-unit>", "<alt-trans><target>字</target><note>no note</note></alt-trans></trans-unit>"),
+        (
+            "2.1",
+            "<mda:metadata>",
+            '<m:matches xmlns:m="urn:oasis:names:tc:xliff:matches:2.0"><m:match ref="#s1"><originalData>'
+            '<data id="d1">x</data></originalData><source>a</source><target>b</target></m:match></m:matches>'
+            "<mda:metadata>",
+        ),
+    ],
+)
+def test_what_tools_add_or_garble_does_no_harm(small: Project, version: str, old: str, new: str) -> None:
+    """Numbers that are none, matches and alternatives with data of their own, the path of another computer."""
+    data = _edited(small, version)
+    assert old in data
+    _assert_taken(data.replace(old, new), small)
+
+
+@pytest.mark.parametrize(
+    ("version", "old", "new"),
+    [
         ("2.1", 'srcLang="en"', 'srcLang="en-US"'),
         ("2.1", 'trgLang="zh-Hant"', 'trgLang="zh-TW"'),
         ("2.2", 'trgLang="zh-Hant"', 'trgLang="zh-MO"'),
