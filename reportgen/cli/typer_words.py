@@ -23,6 +23,7 @@ _FAULTS = (
     marked("No such option: {option} (Possible options: {options})"),
     marked("No such option: {option}"),
     marked("No such command {command}. Did you mean {commands}?"),
+    marked("No such command {command}."),
     marked("Option {option} requires an argument."),
     marked("Option {option} requires {n} arguments."),
     marked("Option {option} does not take a value."),
@@ -59,7 +60,7 @@ def spoken_faults() -> Iterator[None]:
         yield
     except TyperException as fault:
         ctx = getattr(fault, "ctx", None)
-        if ctx is None or fault.message == ctx.get_help():  # a group without its command shows its help
+        if ctx and fault.message == ctx.get_help():  # a group without its command shows its help
             raise
         text = fault.format_message()
         raise _Fault(_as_message(text, fault.message) or text, ctx=ctx) from fault
@@ -69,8 +70,12 @@ def _as_message(text: str, own: str = "") -> Message | None:
     """A sentence of typer as a message; `own` is the one of ours that may stand in it; None for others."""
     for pattern in _FAULTS:
         if found := re.fullmatch(_expression(pattern), text, re.DOTALL):
-            values = {name: _as_message(value) or value for name, value in found.groupdict().items()}
-            return Message(pattern, **{name: own if value == own else value for name, value in values.items()})
+            is_ours = isinstance(own, Message)
+            values = {
+                name: own if is_ours and value == own else _as_message(value) or value
+                for name, value in found.groupdict().items()
+            }
+            return Message(pattern, **values)
     return None
 
 
