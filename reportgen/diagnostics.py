@@ -155,12 +155,18 @@ class Collector:
             raise ProblemsFound(self.diagnostics)
 
 
+_LONGEST_WORD = 100
+"""What is longer is no word that somebody has mistyped."""
+
+
 def did_you_mean(word: str, candidates: Iterable[str]) -> Message:
     """A hint naming the nearest candidate, or the empty string when none is near.
 
     >>> did_you_mean("progres", ["progress", "figures"])
     "did you mean 'progress'?"
     """
+    if len(word) > _LONGEST_WORD:
+        return Message()
     names: Sequence[str] = sorted(set(candidates))
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     return Message("did you mean '{word}'?", word=near[0]) if near else Message()
@@ -172,7 +178,9 @@ def help_page(finds: str, matters: str, example: str, instead: str) -> str:
     return f"{finds}\n\nWhy: {matters}\n\nFor example:\n{shown}\n\nInstead:\n{better}"
 
 
-_UNREADABLE = re.compile(r"""(b'(?:[^'\\]|\\.)*'|b"(?:[^"\\]|\\.)*")| at 0x[0-9A-Fa-f]+""")
+_UNREADABLE = re.compile(
+    r"""((?<!\w)(?<![,(=\[]')(?<![,(=\[] ')b'(?:[^'\\]|\\.)*'|(?<!\w)b"(?:[^"\\]|\\.)*")| at 0x[0-9A-Fa-f]+"""
+)
 
 
 def readable(message: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-import reportgen.build.files
+import reportgen.files
 import reportgen.fonts.find as find
 import reportgen.office.opc.package
 from reportgen.records.cache import unusable_folders
@@ -59,7 +59,7 @@ def _every_file_is_sound(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
         return data
 
     write_package = reportgen.office.opc.package.write_package
-    write_atomically = reportgen.build.files.write_atomically
+    write_atomically = reportgen.files.write_atomically
 
     def checked_package(*arguments: Any, **named: Any) -> bytes:
         return check(write_package(*arguments, **named))

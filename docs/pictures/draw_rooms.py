@@ -36,6 +36,7 @@ HOUSE: Mapping[int, Mapping[str, str]] = {
     1: {
         "messages.py": "a sentence, and its parts",
         "characters.py": "what Chinese is",
+        "files.py": "whole files",
         "version.py": "the number of the program's version",
     },
 }

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from reportgen.build.state import input_record
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.files import read_file
 from reportgen.messages import Message
 from reportgen.project.load import Project, read_project
 from reportgen.records.file_digests import FileDigests
@@ -34,7 +35,7 @@ def bundle_of(root: Path, inputs: Record) -> Bundle:
 
 def _unchanged_file(root: Path, name: str, given: str) -> bytes:
     with contextlib.suppress(OSError):
-        data = (root / name).read_bytes()
+        data = read_file(root / name)
         if digest(data) == given:
             return data
     message = Message("the file was changed while the project was sent to the workers")

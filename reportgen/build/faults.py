@@ -21,6 +21,12 @@ BUILD_FAULTS: Mapping[str, str] = MappingProxyType(
             "reportgen clean     while out/tourism/tourism-deck.en.pptx is open in PowerPoint",
             "Close it and clean again.",
         ),
+        "over-limits": help_page(
+            "A template that is not trusted took more time or memory than it may.",
+            "What a stranger has written must not stop the computer on which all other files are made.",
+            "templates: {untrusted: true, seconds: 60}     and a template that loops over a loop over a loop",
+            "See what the template does. If it is meant so, give it more 'seconds' or 'megabytes' in reportgen.yaml.",
+        ),
         "left-out-sector": help_page(
             "The documents of the whole meeting were made without a sector whose file is missing or has faults.",
             "Other sectors need not wait until it is written; whoever sends the overview on should know.",

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from reportgen.build.files import write_atomically
+from reportgen.files import read_file, write_atomically
 from reportgen.model.target import OVERVIEW
 from reportgen.project.places import SECTORS_FOLDER, sector_file
 from reportgen.records.cache import Cache
@@ -30,6 +30,8 @@ FOLDER = ".reportgen"
 MANIFEST = f"{FOLDER}/manifest.json"
 READS = f"{FOLDER}/reads"
 EVERY_SECTOR = "*"
+_MOST_READS = 64 << 20
+"""The bytes that the reads of a file may unfold to; those of the largest ones take some hundred thousand."""
 VERSION = 3
 """Of the layout; a record of another version is none."""
 
@@ -150,6 +152,7 @@ def write_reads(out: Path, path: PurePosixPath, record: Record) -> str:
     data = text.encode("utf-8", "surrogatepass")
     place = _reads_path(out, path)
     place.parent.mkdir(parents=True, exist_ok=True)
+    place.unlink(missing_ok=True)  # it may be a pipe
     place.write_bytes(zlib.compress(data, 1))  # one that is cut off does not have its digest, and is none
     return digest(data)
 
@@ -157,11 +160,12 @@ def write_reads(out: Path, path: PurePosixPath, record: Record) -> str:
 def read_reads(out: Path, path: PurePosixPath, expected: str) -> Record | None:
     """What a file was made from, if its record has the expected digest."""
     try:
-        data = zlib.decompress(_reads_path(out, path).read_bytes())
-        if digest(data) != expected:
+        inflate = zlib.decompressobj()
+        data = inflate.decompress(read_file(_reads_path(out, path)), _MOST_READS)
+        if not inflate.eof or digest(data) != expected:
             return None
         return record_from_json(json.loads(data))
-    except (OSError, zlib.error):
+    except (OSError, zlib.error, ValueError, TypeError, RecursionError):
         return None
 
 
@@ -171,16 +175,22 @@ def _reads_path(out: Path, path: PurePosixPath) -> Path:
 
 def _read_rows(path: Path) -> dict[str, Row]:
     try:
-        loaded = json.loads(path.read_text(encoding="utf-8"))
+        loaded = json.loads(read_file(path).decode("utf-8"))
         if loaded["version"] != VERSION:
             return {}
         rows = {
             str(name): Row(str(output), str(reads), tuple(map(str, sectors)))
             for name, (output, reads, sectors) in loaded["files"].items()
+            if _lies_within(PurePosixPath(name))
         }
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return {}  # no record, or a damaged one: everything is built anew
     return rows
+
+
+def _lies_within(path: PurePosixPath) -> bool:
+    """Whether a recorded path is one of the output folder's own; another one was written by somebody else."""
+    return not (path.is_absolute() or ".." in path.parts or "\0" in str(path))
 
 
 def _read_local(cache: Cache, key: str) -> dict[str, Any]:

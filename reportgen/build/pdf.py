@@ -11,6 +11,7 @@ from reportgen.build.manifest import Manifest
 from reportgen.build.outcome import Outcome, Result
 from reportgen.build.work import write_result
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.files import read_file
 from reportgen.messages import Message
 from reportgen.model.language import Language, edition_languages
 from reportgen.model.target import Format, Target
@@ -66,7 +67,7 @@ class PdfOutput:
         yield from map(self._write, self._printer.finish())
 
     def _enqueue(self, target: Target) -> Iterator[Result]:
-        data = (self._out / target.path).read_bytes()
+        data = read_file(self._out / target.path)
         record = self._record(target, data)
         if not self._force and self._is_current(target, record):
             yield Result(target, Outcome.UNCHANGED, format=Format.PDF)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.build.templates import Templates, writes_alike
+from reportgen.build.templates import Templates, within_limits, writes_alike
 from reportgen.diagnostics import Diagnostic, ProblemsFound, TextTooLong
 from reportgen.messages import Message
 from reportgen.model.language import Language, edition_languages
@@ -25,7 +25,7 @@ from reportgen.records.questions import Asked, Question, Record
 from reportgen.template import CompiledTemplate
 
 if TYPE_CHECKING:
-    from reportgen.template.render.traced import Trace
+    from reportgen.template.render.traced import Printed, Trace
 
 _AT_ITEMS = re.compile(r" \(at item \d+ of .*?'\)")
 """What a fault of a run says of the items that it was met at (`template.program.loop_items`)."""
@@ -54,10 +54,16 @@ class Renderer:
         self.answers = Answers(project, self._references, {"template": self._templates.answer})
 
     def render(self, target: Target, trace: Trace | None = None) -> Rendered:
-        """The file for a target; raises `ProblemsFound`.
+        """The file for a target, made within the project's limits; raises `ProblemsFound`.
 
         A `trace` notes all that is printed, with the questions it comes from, and numbers it in the file.
         """
+        rendered, printed = within_limits(self.project, target.template, partial(self._render, target, trace))
+        if trace is not None:
+            trace.printed = printed
+        return rendered
+
+    def _render(self, target: Target, trace: Trace | None) -> tuple[Rendered, list[Printed]]:
         languages = edition_languages(target.edition, self.project.profiles)
         writers = [self._writer(language, target.edition) for language in languages]
         template = self._templates.compiled(target.template, languages[0].tag)
@@ -81,20 +87,20 @@ class Renderer:
             from reportgen.hooks.own_hooks import finished
 
             data = finished(hooks, data, target)
-        return Rendered(data, self.answers.record(reads))
+        return Rendered(data, self.answers.record(reads)), trace.printed if trace else []
 
     def compile(self, name: str, tags: Iterable[str]) -> None:
         """Compile a template for languages, so that it is kept; its faults are those of the targets that need it."""
         for tag in tags:
             with contextlib.suppress(ProblemsFound):
-                self._templates.compiled(name, tag)
+                self._compile(name, tag)
 
     def faults_of_templates(self, targets: Iterable[Target]) -> dict[Target, tuple[Diagnostic, ...]]:
         """Compile the templates of targets; the targets whose templates have faults or are not there, with these."""
         found: dict[Target, tuple[Diagnostic, ...]] = {}
         for target in targets:
             try:
-                self._templates.compiled(target.template, self._tag(target))
+                self._compile(target.template, self._tag(target))
             except ProblemsFound as problems:
                 found[target] = problems.diagnostics
         return found
@@ -107,6 +113,14 @@ class Renderer:
             if tag not in found.get(target.template, ()) and not self._templates.is_kept(target.template, tag):
                 found.setdefault(target.template, {})[tag] = None
         return {name: list(tags) for name, tags in found.items()}
+
+    def _compile(self, name: str, tag: str) -> None:
+        """Compile a template for a language; raises `ProblemsFound`."""
+
+        def work() -> None:
+            self._templates.compiled(name, tag)
+
+        within_limits(self.project, name, work)
 
     def _without_items(
         self, template: CompiledTemplate, target: Target, problems: Iterable[Diagnostic]

@@ -11,15 +11,8 @@ from reportgen.model.target import Catalogue
 
 
 def stale_files(manifest: Manifest, catalogue: Catalogue) -> list[PurePosixPath]:
-    """The recorded files that no target of a project has, in order.
-
-    No path of a record leads out of its folder, unless somebody has written it by hand.
-    """
-    return [path for path in manifest if not (_has_target(path, catalogue) or _leads_out(path))]
-
-
-def _leads_out(path: PurePosixPath) -> bool:
-    return path.is_absolute() or ".." in path.parts
+    """The recorded files that no target of a project has, in order."""
+    return [path for path in manifest if not _has_target(path, catalogue)]
 
 
 def _has_target(path: PurePosixPath, catalogue: Catalogue) -> bool:

@@ -11,11 +11,13 @@ import contextlib
 import hashlib
 import json
 import pickle
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.files import read_file
 from reportgen.lang.chinese.word_table_cache import table_key
 from reportgen.messages import Message
 from reportgen.office.opc.package import OFFICE_SUFFIXES
@@ -28,6 +30,9 @@ from reportgen.records.cache import Cache
 from reportgen.records.program_key import program_key
 from reportgen.records.questions import ABSENT, Question, answer, digest
 from reportgen.template import CompiledTemplate, OfficeTemplate
+from reportgen.template.confined import confined
+
+T = TypeVar("T")
 
 
 class _MadeFrom(NamedTuple):
@@ -54,6 +59,11 @@ def template_files(root: Path) -> list[Path]:
 def writes_alike(one: Project, other: Project) -> bool:
     """Whether the writers of two states of a project write every text alike: its names and languages are the same."""
     return one.glossary == other.glossary and one.profiles == other.profiles
+
+
+def within_limits(project: Project, template: str, work: Callable[[], T]) -> T:
+    """What work with a template returns, done within the project's limits. Raises `ProblemsFound`."""
+    return confined(work, project.settings.limits, f"{TEMPLATES_FOLDER}/{template}")
 
 
 class Templates:
@@ -208,7 +218,7 @@ class Templates:
                 message = Message("the template is a folder") if path.is_dir() else Message("the template is not there")
                 raise ProblemsFound([Diagnostic("missing-file", message, location)])
             try:
-                self._files[name] = path.read_bytes()
+                self._files[name] = read_file(path)
             except OSError as fault:
                 message = Message("the template cannot be read ({strerror})", strerror=fault.strerror)
                 raise ProblemsFound([Diagnostic("missing-file", message, location)]) from fault

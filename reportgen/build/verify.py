@@ -14,6 +14,7 @@ from reportgen.build.render import Renderer
 from reportgen.build.state import ProjectState
 from reportgen.build.targets import Named, find_target, read_name
 from reportgen.diagnostics import Diagnostic, Location, Severity
+from reportgen.files import read_file
 from reportgen.messages import Message
 from reportgen.model.target import Target
 from reportgen.office.opc.package import OFFICE_SUFFIXES
@@ -130,7 +131,7 @@ class Verifier:
         if path not in self._manifest:
             return Standing.UNRECORDED
         try:
-            data = (self._out / path).read_bytes()  # dates prove nothing about a disk that goes bad
+            data = read_file(self._out / path)  # dates prove nothing about a disk that goes bad
         except OSError:
             return Standing.MISSING
         if digest(data) != self._manifest[path].output:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.build.bundle import Bundle, opened
-from reportgen.build.files import write_atomically
 from reportgen.build.manifest import sectors_asked, write_reads
 from reportgen.build.outcome import Outcome, Result
 from reportgen.build.render import Renderer
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.files import read_file, write_atomically
 from reportgen.messages import Message
 from reportgen.model.target import Target
 from reportgen.project.load import Project
@@ -134,7 +134,7 @@ def write_result(out: Path, result: Result, data: bytes, record: Record) -> Resu
     """Write the file of a result; a fault of writing is in the result (`not-written`)."""
     path, output = out / result.path, digest(data)
     try:
-        is_same = path.is_file() and digest(path.read_bytes()) == output
+        is_same = path.is_file() and digest(read_file(path)) == output
         if not is_same:
             write_atomically(path, data)
     except OSError as fault:

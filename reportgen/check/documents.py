@@ -13,6 +13,7 @@ from reportgen.check.office_files.typed_words import UNLABELLED_WORDS
 from reportgen.check.registry import RawFinding
 from reportgen.check.run import document_findings
 from reportgen.diagnostics import Diagnostic, ProblemsFound, Severity
+from reportgen.files import read_file
 from reportgen.fonts import installed_fonts_digest
 from reportgen.pack.writer import TypedWords, Writer
 from reportgen.project.load import Project
@@ -101,7 +102,7 @@ def with_losses(found: Sequence[Diagnostic], root: Path) -> list[Diagnostic]:
     losses: list[Diagnostic] = []
     for name in paths:
         with contextlib.suppress(ProblemsFound, OSError):  # what is no Office file, or cannot be read, has lost nothing
-            raw = review_template((root / name).read_bytes(), name)
+            raw = review_template(read_file(root / name), name)
             losses += [one.diagnostic for one in raw if one.diagnostic.code in HIDDEN_BEHIND]
     return without_hidden([*losses, *found])
 

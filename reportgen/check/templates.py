@@ -12,6 +12,7 @@ from reportgen.pack.schema import PackSchema, names_in_tags, pack_schema
 from reportgen.project.load import Project, read_project
 from reportgen.project.places import find_project
 from reportgen.template import CompiledTemplate, OfficeTemplate
+from reportgen.template.confined import confined
 
 
 def template_findings(
@@ -21,10 +22,14 @@ def template_findings(
 
     `name` is the file as the user knows it, `project` the one whose own filters it may use.
     """
-    try:
+
+    def work() -> list[Diagnostic]:
         compiled = compile_template(data, name, project)
         told = [*compiled.unknown_names(schema), *compiled.warnings]
         return without_hidden([*told, *checker.template(review_template(data, name), name)])
+
+    try:
+        return confined(work, project.settings.limits if project else None, name)
     except ProblemsFound as found:
         return list(found.diagnostics)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.files import read_file
 from reportgen.messages import Message
 
 if TYPE_CHECKING:
@@ -18,14 +19,14 @@ def write_all_or_none(root: Path, files: Mapping[str, bytes | None]) -> None:
 
     When one cannot be written the earlier ones get their old bytes again. Raises `ProblemsFound`.
     """
-    from reportgen.build.files import write_atomically
     from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+    from reportgen.files import write_atomically
 
     old: dict[Path, bytes | None] = {}
     for relative, data in files.items():
         path = (root / relative).resolve()  # a link stays a link; what it leads to is replaced
         try:
-            old[path] = path.read_bytes() if path.exists() else None
+            old[path] = read_file(path) if path.exists() else None
             write_atomically(path, data) if data is not None else path.unlink(missing_ok=True)
         except OSError as fault:
             old.pop(path, None)
@@ -40,8 +41,8 @@ def write_all_or_none(root: Path, files: Mapping[str, bytes | None]) -> None:
 
 def write_export(path: Path, data: bytes, reporter: Reporter) -> None:
     """Write the one file that an export makes; a fault ends the program."""
-    from reportgen.build.files import write_atomically
     from reportgen.diagnostics import Diagnostic, Location
+    from reportgen.files import write_atomically
 
     try:
         write_atomically(path, data)

@@ -21,6 +21,7 @@ from reportgen.convert.passages import OBJECT, Passage
 from reportgen.convert.review import REVIEWED_FORMATS, ConvertedText, Review, ReviewWriter
 from reportgen.convert.typefaces import FACES, Switched
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, Severity
+from reportgen.files import read_file
 from reportgen.lang.chinese.changes import Change, Flag
 from reportgen.lang.scripts import distinctive_characters
 from reportgen.messages import Message
@@ -103,9 +104,9 @@ class Document:
                 yield passage.text, _locator(self.name, passage)
 
     @property
-    def is_word(self) -> bool:
-        """Whether the file is a Word document, which can be reviewed."""
-        return self._package is not None and self._package.format in REVIEWED_FORMATS
+    def reviewed_package(self) -> Package | None:
+        """The package of a Word document, which can be reviewed; None for a file of any other kind."""
+        return self._package if self._package and self._package.format in REVIEWED_FORMATS else None
 
     def convert(self, converter: Converter, language: Language, review: Review | None = None) -> Conversion:
         """Convert the file into `language`, which is the converter's target.
@@ -184,7 +185,7 @@ def read_document(path: Path) -> Document:
                 name,
                 Message("save it as one of them"),
             )
-        data = path.read_bytes()
+        data = read_file(path)
     except FileNotFoundError:
         _refuse("missing-file", Message("the file is missing"), name, Message("check its name"))
     except OSError as fault:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import ProblemsFound
 from reportgen.doctor.parts import Part, State
+from reportgen.doctor.safety import safety_parts
 from reportgen.doctor.typefaces import typeface_parts
 from reportgen.messages import Message, marked
 from reportgen.printing.libreoffice import find_libreoffice
@@ -47,6 +48,7 @@ def machine_parts(root: Path | None, out: Path | None) -> Iterator[Part]:
         remedy = Message("reportgen check, which names its faults")
         yield Part(Message("typefaces"), State.LACKING, unread, Message("nothing can be made of it"), remedy)
         return
+    yield from safety_parts(root, bool(project.settings.hooks))
     with contextlib.suppress(ProblemsFound):  # of a template, which `check` reports
         yield from typeface_parts(root, project.languages.values())
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import ProblemsFound
 from reportgen.doctor.parts import Part, State
+from reportgen.files import read_file
 from reportgen.fonts import find_face
 from reportgen.messages import Message, marked
 from reportgen.model.language import Language
@@ -56,7 +57,7 @@ def named_typefaces(root: Path, languages: list[Language]) -> list[str]:
     found: dict[str, None] = {}
     for file in names_in(root / TEMPLATES_FOLDER, OFFICE_SUFFIXES):
         with contextlib.suppress(ProblemsFound, OSError):  # what cannot be read is a matter of `check`
-            package = Package.read((root / TEMPLATES_FOLDER / file).read_bytes(), file)
+            package = Package.read(read_file(root / TEMPLATES_FOLDER / file), file)
             themes = [part for part, kind in package.overrides.items() if kind.endswith(".theme+xml")]
             for theme in themes:
                 fonts = read_fonts(package.parse(theme))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound
 from reportgen.exchange.rows import Row
+from reportgen.files import read_file
 from reportgen.messages import Message
 from reportgen.model.language import Language
 
@@ -45,7 +46,7 @@ def read_exchange_file(path: Path) -> bytes:
                 "the file is larger than {max_exchange_bytes} MB", max_exchange_bytes=MAX_EXCHANGE_BYTES // 1024 // 1024
             )
             raise ProblemsFound([Diagnostic("too-large", message, where, Message("split it"))])
-        return path.read_bytes()
+        return read_file(path)
     except FileNotFoundError:
         raise ProblemsFound(
             [Diagnostic("missing-file", Message("the file is missing"), where, Message("check its name"))]

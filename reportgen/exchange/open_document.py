@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.exchange.package_input import OPEN_DOCUMENT, check_package
+from reportgen.files import read_file
 from reportgen.messages import Message
 from reportgen.printing.libreoffice import find_libreoffice
 
@@ -33,6 +34,6 @@ def workbook_of(data: bytes, name: str) -> bytes:
         table.write_bytes(data)
         reason = office.convert([table], "xlsx", Path(folder), Path(folder) / "profile", _SECONDS, threading.Event())
         if made.exists():
-            return made.read_bytes()
+            return read_file(made)
     message = Message("LibreOffice makes no workbook of it ({reason})", reason=reason or Message("it gave no reason"))
     raise ProblemsFound([Diagnostic("wrong-format", message, Location(name), hint)])

@@ -14,6 +14,7 @@ from typing import Any
 from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound
 from reportgen.exchange.rows import columns_of
 from reportgen.exchange.sheets.csv_source import Record, read_records, write_cell
+from reportgen.files import read_file
 from reportgen.messages import Message
 from reportgen.model.glossary import TERM_KINDS, Glossary, Term
 from reportgen.model.language import Language, with_own_texts
@@ -79,7 +80,7 @@ def read_glossary(root: Path) -> GlossaryFiles:
 def _meeting_languages(root: Path) -> list[Any]:
     """The languages that the meeting lists; none where that cannot be read, which is no matter of the glossary."""
     try:
-        meeting = read_yaml((root / MEETING_FILE).read_bytes(), MEETING_FILE).value
+        meeting = read_yaml(read_file(root / MEETING_FILE), MEETING_FILE).value
     except (OSError, ProblemsFound):
         return []
     listed = meeting.get("languages") if isinstance(meeting, dict) else None
@@ -135,7 +136,7 @@ def check_unchanged(files: GlossaryFiles) -> None:
     for table, content in files.data.items():
         path = f"{GLOSSARY_FOLDER}/{table}.csv"
         try:
-            same = (files.root / path).read_bytes() == content
+            same = read_file(files.root / path) == content
         except OSError:
             same = False
         if not same:

@@ -21,6 +21,7 @@ from reportgen.exchange.units import (
     ReadUnits,
     State,
     Unit,
+    state_of,
     text_digest,
     units_of,
 )
@@ -136,7 +137,7 @@ class _Comparison:
         return name if file not in self._project.documents and name in self._project.documents else file
 
     def _take(self, unit: ReadUnit, ours: Unit, place: Location) -> None:
-        if unit.target is None or _is_unedited(unit.target, unit, ours):
+        if unit.target is None or self._is_unedited(unit.target, unit, ours):
             self._result.counts["untranslated"] += 1
             return
         text = unit.target.strip()
@@ -148,6 +149,13 @@ class _Comparison:
             return
         if unit.state is State.FINAL:
             self._sign(unit, ours, text)
+
+    def _is_unedited(self, target: str, unit: ReadUnit, ours: Unit) -> bool:
+        """Whether no person wrote a text: it is empty, or, `initial`, as it went out, or a copy of its source."""
+        if not target.strip() or unit.state is not State.INITIAL:
+            return not target.strip()
+        waits = state_of(ours, self._read.language, self._terms.approvals) is State.INITIAL
+        return (waits and _same_wording(target, ours.shown)) or _same_wording(target, unit.source)
 
     def _is_acceptable(self, unit: ReadUnit, ours: Unit, text: str) -> bool:
         before = len(self._problems.errors)
@@ -267,13 +275,6 @@ def _known_units(project: Project, files: Iterable[str], language: str) -> Mappi
 def _same_wording(one: str, other: str | None) -> bool:
     """Whether two texts differ in nothing but white space at their ends."""
     return other is not None and one.strip() == other.strip()
-
-
-def _is_unedited(target: str, unit: ReadUnit, ours: Unit) -> bool:
-    """Whether no person wrote a text: it is empty, or `initial` and the program's proposal or a copy of its source."""
-    copied = _same_wording(target, unit.source) and bool(unit.source)
-    proposed = ours.target is None and _same_wording(target, ours.proposal)
-    return not target.strip() or (unit.state is State.INITIAL and (copied or proposed))
 
 
 def _short(text: str) -> str:

@@ -44,8 +44,8 @@ _PATTERNS = MappingProxyType(
         "between": f"(?<=[{IDEOGRAPHS}])[ \u00a0](?=[{IDEOGRAPHS}])",
         "break": "[\n\r\u0085\u2028\u2029]",
         # three words, of which at least one is no name: it begins with a small letter and is no “and” or “of” of a name
-        "clause": r"[A-Za-z][\w'’-]*(?: [A-Za-z][\w'’-]*){2,}",
-        "small word": r"\b(?!(?:and|of|the|for|in|on|to|at|by|with)\b)[a-z][\w'’-]+",
+        "clause": r"[A-Za-z][A-Za-z0-9'’-]*(?: [A-Za-z][A-Za-z0-9'’-]*){2,}",
+        "small word": r"\b(?!(?:and|of|the|for|in|on|to|at|by|with)\b)[a-z][A-Za-z0-9'’-]+",
     }
 )
 
@@ -79,10 +79,7 @@ def doubts_of_text(markup: str, language: Language, source: str = "") -> Iterato
     yield from _invisible(plain)
     if _pattern("break").search(plain.strip()) and not _pattern("break").search(original.strip()):
         yield Doubt(Message("a line ends within the text"), Message("write it on one line"))
-    left = _left_untranslated(plain, language, original)
-    if left:
-        message = Message("'{words}' is as in the text to be translated", words=left)
-        yield Doubt(message, Message("translate it"))
+    yield from left_untranslated(plain, language, original)
 
 
 def wrong_script(plain: str, language: Language) -> Iterator[Doubt]:
@@ -100,7 +97,7 @@ def wrong_script(plain: str, language: Language) -> Iterator[Doubt]:
 
 def _invisible(text: str) -> Iterator[Doubt]:
     """Characters that are not seen, and spaces that are more or another than they seem."""
-    for character in dict.fromkeys(_pattern("invisible").findall(text)):
+    for character in invisible_characters(text):
         message = Message("it holds {character}, which is invisible", character=_name(character))
         yield Doubt(message, Message("delete it"))
     for character in dict.fromkeys(_pattern("odd space").findall(text)):
@@ -115,16 +112,22 @@ def _invisible(text: str) -> Iterator[Doubt]:
         yield Doubt(Message("a space parts Chinese characters in '{near}'", near=near), Message("delete it"))
 
 
-def _left_untranslated(plain: str, language: Language, original: str) -> str:
-    """The English that an East Asian text still has in common with what it translates; empty for none."""
+def left_untranslated(plain: str, language: Language, original: str) -> Iterator[Doubt]:
+    """The first English words that an East Asian text still has in common with what it translates, both plain."""
     if not language.east_asian or not original:
-        return ""
-    if " ".join(plain.split()) == " ".join(original.split()) and not has_ideograph(plain):
-        return plain.strip() if _pattern("small word").search(plain) else ""
-    for clause in _pattern("clause").finditer(plain):
-        if clause[0] in original and _pattern("small word").search(clause[0]):
-            return clause[0]
-    return ""
+        return
+    is_copy = " ".join(plain.split()) == " ".join(original.split()) and not has_ideograph(plain)
+    clauses = (plain,) if is_copy else tuple(found[0] for found in _pattern("clause").finditer(plain))
+    for clause in clauses:
+        if clause in original and _pattern("small word").search(clause):
+            message = Message("'{words}' is as in the text to be translated", words=clause.strip())
+            yield Doubt(message, Message("translate it"))
+            return
+
+
+def invisible_characters(text: str) -> list[str]:
+    """The characters of a text that no reader sees, each once."""
+    return list(dict.fromkeys(_pattern("invisible").findall(text)))
 
 
 def _name(character: str) -> str:

@@ -13,6 +13,7 @@ from reportgen.build.templates import template_files
 from reportgen.check import ProjectFinding, project_findings
 from reportgen.check.documents import HIDDEN_BEHIND, DocumentChecker, review_template, without_hidden
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, Severity
+from reportgen.files import read_file
 from reportgen.live.checked import Checked, Choice
 from reportgen.live.reviews import Reviewed, Reviews
 from reportgen.live.told_once import told_once
@@ -97,7 +98,7 @@ def _document_findings(
     for file in templates:
         name = file.relative_to(project.root).as_posix()
         with contextlib.suppress(ProblemsFound, OSError):  # what cannot be read is reported where it is rendered
-            found = checker.template(review_template(file.read_bytes(), name), name)
+            found = checker.template(review_template(read_file(file), name), name)
             is_kind = not choice.kinds or any(kind.owns(file.name) for kind in kinds)
             if is_kind and not choice.sectors and (not choice.files or name in choice.files):
                 yield from found

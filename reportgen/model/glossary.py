@@ -48,7 +48,7 @@ class VocabularyRule:
 
     `direction` is `both`, `to-hans` or `to-hant`. `scope` holds the ids of the sectors that the rule is for, where it
     goes before a rule for all sectors, whose scope is empty. `not_in` holds longer strings, of either script, in which
-    the rule's word is not meant: 木質素 for 質素.
+    the rule's word is not meant: 木質素 for 質素. `example` is a sentence and what it is converted to, or empty texts.
     """
 
     hant: str
@@ -59,6 +59,7 @@ class VocabularyRule:
     location: Location = field(default_factory=lambda: Location("glossary/vocabulary.csv"))
     scope: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()
+    example: tuple[str, str] = ("", "")
 
     def applies_to(self, scope: str) -> bool:
         """Whether the rule is used for the sector `scope`; with an empty one, whether it is for all sectors."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.files import read_file
 from reportgen.lang.measures import Measure, format_measure
 from reportgen.messages import Message
 from reportgen.model import content
@@ -166,7 +167,7 @@ def _picture(pack: Pack, node: Node) -> CreditedPicture:
     picture: content.Picture = node.value
     path = picture.file.path
     try:
-        data = (pack.project.root / path).read_bytes()
+        data = read_file(pack.project.root / path)
     except OSError as error:
         message = Message("the picture cannot be read any more ({value})", value=error.strerror or error)
         raise ProblemsFound([Diagnostic("unreadable-file", message, Location(path), Message("build again"))]) from None

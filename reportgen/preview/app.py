@@ -17,6 +17,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from reportgen.diagnostics import ProblemsFound
+from reportgen.files import read_file
 from reportgen.preview import requests
 from reportgen.preview.desk import Desk
 from reportgen.preview.events import Events
@@ -185,4 +186,4 @@ class _Routes:
         if path is None:
             raise HTTPException(404)
         headers = {"content-disposition": f'attachment; filename="{path.name}"'}
-        return Response(path.read_bytes(), media_type="application/octet-stream", headers=headers)
+        return Response(read_file(path), media_type="application/octet-stream", headers=headers)

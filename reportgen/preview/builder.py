@@ -16,6 +16,7 @@ from datetime import datetime
 
 from reportgen.build.outcome import Outcome, Result
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.files import read_file
 from reportgen.live.live_project import LiveProject, Rebuild
 from reportgen.live.saves import saves
 from reportgen.messages import Message
@@ -130,7 +131,7 @@ class Builder:
         """Compare a file with the one before, and have it printed; one that could not be made is the last good one."""
         path = self._live.out / target.path
         with contextlib.suppress(OSError, ProblemsFound):  # somebody else has just taken it away
-            data = path.read_bytes()
+            data = read_file(path)
             written = datetime.fromtimestamp(path.stat().st_mtime).isoformat(timespec="minutes")
             altered = self._history.note(target, data, written)
             if altered is not None:

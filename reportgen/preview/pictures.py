@@ -11,9 +11,11 @@ import os
 import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from reportgen.diagnostics import ProblemsFound
+from reportgen.files import read_file
 from reportgen.fonts import installed_fonts_digest
 from reportgen.messages import Message
 from reportgen.preview.messages import Printer
@@ -133,8 +135,8 @@ class Pictures:
 
     def want_file(self, name: str, path: Path) -> str:
         """Have a file printed as it is now; its digest. Raises `OSError`."""
-        found = digest(path.read_bytes())
-        self.want(Job(name, path.name, found, path.read_bytes))
+        found = digest(read_file(path))
+        self.want(Job(name, path.name, found, partial(read_file, path)))
         return found
 
     def look_at(self, names: Collection[str]) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Generic, TypeVar
 
+from reportgen.files import read_file
 from reportgen.printing.libreoffice import LibreOffice
 
 BATCH = 20
@@ -176,7 +177,7 @@ class Printer(Generic[Name]):
 def whole_pdf(path: Path) -> bytes | None:
     """Return the bytes of a PDF file, or None where there is none or it was not written to its end."""
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError:
         return None
     return data if data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF") else None

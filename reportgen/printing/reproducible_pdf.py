@@ -1,4 +1,4 @@
-"""Makes LibreOffice's PDF files reproducible (the same document gives the same bytes), and sets their language.
+"""Makes LibreOffice's PDF files reproducible (the same document gives the same bytes), and completes their tags.
 
 Measured with LibreOffice 7.4: two conversions of a file differ in the time in `/Info`, in the `/ID` and `/DocChecksum`
 made from it, and in the `/UniqueID` of its Type 1 fonts, which counts the fonts of everything one process has printed.
@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from reportgen.printing.accessible_pdf import make_accessible
 from reportgen.printing.type1_fonts import has_private_id, with_unique_id
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def make_reproducible(data: bytes, language: str) -> bytes:
             _remove(pdf.docinfo, "/CreationDate", "/ModDate")
             _remove(pdf.trailer, "/ID", "/DocChecksum")
             pdf.Root.Lang = pikepdf.String(language)
+            make_accessible(pdf)
             _number_fonts(pdf)
             pdf.save(output, deterministic_id=True)
             damaged = bool(pdf.get_warnings())

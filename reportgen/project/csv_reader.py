@@ -30,12 +30,15 @@ PERSON_ONLY = ("honorific", "post")
 """The columns that people have besides."""
 VOCABULARY_COLUMNS = ("zh-Hant", "zh-Hans", "direction", "action", "note", "source")
 """The columns of `vocabulary.csv`."""
-OPTIONAL_VOCABULARY_COLUMNS = ("scope", "not_in", "register")
+OPTIONAL_VOCABULARY_COLUMNS = ("scope", "not_in", "register", "example")
 """Columns `vocabulary.csv` may have.
 
-The ids of the sectors a rule is for, and longer words in which its word is not meant, each separated by blanks; and
-the kind of text it is for, which is said for people and not used.
+The ids of the sectors a rule is for, and longer words in which its word is not meant, each separated by blanks; the
+kind of text it is for, which is said for people and not used; and a sentence with what it is converted to, between them
+an arrow (`EXAMPLE_ARROW`).
 """
+EXAMPLE_ARROW = " → "
+"""What stands in `example` between a sentence and its conversion."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _STATUSES = ("verified", "unverified")
@@ -131,8 +134,17 @@ def _term(row: Row, kind: str, tags: Sequence[str]) -> Term:
 def _vocabulary_rule(row: Row) -> VocabularyRule:
     convert = row["action"] == "convert"
     scope, not_in = (tuple(row[column].split()) for column in ("scope", "not_in"))
+    sentence, _, wanted = row["example"].partition(EXAMPLE_ARROW)
     return VocabularyRule(
-        row["zh-Hant"], row["zh-Hans"], row["direction"], convert, row["note"], row.location, scope, not_in
+        row["zh-Hant"],
+        row["zh-Hans"],
+        row["direction"],
+        convert,
+        row["note"],
+        row.location,
+        scope,
+        not_in,
+        (sentence, wanted),
     )
 
 

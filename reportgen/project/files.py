@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.diagnostics import Collector, Location
+from reportgen.files import read_file
 from reportgen.messages import Message
 from reportgen.project.places import names_in
 from reportgen.project.text_file import MAX_BYTES, too_large
@@ -36,7 +37,7 @@ class FileReader:
             if status.st_size > MAX_BYTES:
                 self.problems.extend([too_large(relative)])
                 return None
-            data = path.read_bytes()
+            data = read_file(path)
         except FileNotFoundError:
             self.problems.error("missing-file", Message("the file is missing"), Location(relative), hint)
             return None

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from reportgen.diagnostics import Location
 from reportgen.messages import Message
 from reportgen.model import content
+from reportgen.model.limits import Limits
 from reportgen.model.target import Kind
 from reportgen.project.files import FileReader
 from reportgen.project.kinds import DEFAULT_KINDS, KindSettings, kind_faults, make_kinds
@@ -41,6 +42,14 @@ class CheckSettings(_Frozen):
     accepted: tuple[Acceptance, ...] = Field((), description="What a person has looked at and decided")
 
 
+class TemplateSettings(_Frozen):
+    """How far templates are trusted."""
+
+    untrusted: bool = Field(False, description="Whether each file is made in a process of its own, within limits")
+    seconds: int = Field(60, ge=1, description="The most seconds of processor time that an untrusted file may take")
+    megabytes: int = Field(1024, ge=64, description="The most memory that an untrusted file may take")
+
+
 class SettingsFile(_Frozen):
     """`reportgen.yaml`."""
 
@@ -48,6 +57,7 @@ class SettingsFile(_Frozen):
     kinds: dict[str, KindSettings] = Field(
         default_factory=lambda: dict(DEFAULT_KINDS), min_length=1, description="The kinds of documents, by name"
     )
+    templates: TemplateSettings = Field(default_factory=TemplateSettings, description="How far templates are trusted")
     hooks: bool = Field(False, description="Whether reportgen_hooks.py is run: the project's own filters, rules, steps")
 
 
@@ -61,6 +71,12 @@ class Settings:
     file: SettingsFile = field(default_factory=SettingsFile)
     document: YamlDocument | None = None
     hooks: bytes = b""
+
+    @property
+    def limits(self) -> Limits | None:
+        """What the making of a file may take; None where the templates are trusted."""
+        own = self.file.templates
+        return Limits(own.seconds, own.megabytes) if own.untrusted else None
 
     @property
     def check(self) -> CheckSettings:

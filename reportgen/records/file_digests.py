@@ -12,6 +12,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from reportgen.files import read_file
 from reportgen.records.questions import ABSENT, digest
 
 _AT_REST = 2_000_000_000
@@ -58,7 +59,7 @@ class FileDigests:
         known = self._known.get(name)
         if known is None or known[0] != stamp:
             try:
-                known = (stamp, digest(Path(name).read_bytes()))
+                known = (stamp, digest(read_file(Path(name))))
             except OSError:
                 return ABSENT
         self._asked[name] = known

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from reportgen.files import read_file
 from reportgen.model.target import Kind
 from reportgen.project.edit.structure import add_entry
 from reportgen.project.kinds import DEFAULT_KINDS, KindSettings
@@ -18,14 +19,14 @@ def add_kind(root: Path, name: str, like: list[Kind]) -> dict[str, bytes]:
     `like` is a kind in each of its formats. Raises `ProblemsFound` where the settings or labels cannot be read.
     """
     copies = {
-        f"{TEMPLATES_FOLDER}/{_renamed(file, name)}": (root / TEMPLATES_FOLDER / file).read_bytes()
+        f"{TEMPLATES_FOLDER}/{_renamed(file, name)}": read_file(root / TEMPLATES_FOLDER / file)
         for kind in like
         for file in sorted(kind.present)
     }
     templates = tuple(_renamed(kind.template, name) for kind in like)
     settings = KindSettings(templates=templates, packs=like[0].packs, build=like[0].built)
     path = root / SETTINGS_FILE
-    named = _with_kind(path.read_bytes() if path.exists() else b"", name, _flow(settings))
+    named = _with_kind(read_file(path) if path.exists() else b"", name, _flow(settings))
     return {**copies, LABELS_FILE: _with_labels(root, name, like[0].name), SETTINGS_FILE: named}
 
 
@@ -36,7 +37,7 @@ def _renamed(template: str, name: str) -> str:
 
 def _with_labels(root: Path, name: str, like: str) -> bytes:
     """The labels with names for the editions of a kind: those of the other, until somebody words them."""
-    data = (root / LABELS_FILE).read_bytes()
+    data = read_file(root / LABELS_FILE)
     labels = read_yaml(data, LABELS_FILE).value
     for pack in ("", "overview_"):
         key = f"{pack}{name}_edition"

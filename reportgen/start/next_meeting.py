@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.diagnostics import Collector
+from reportgen.files import read_file
 from reportgen.model.content import KeyPath
 from reportgen.model.meeting import Meeting
 from reportgen.project.approvals import Approvals, load_approvals, write_approvals
@@ -82,7 +83,7 @@ def next_meeting_files(before: Project, folder: Path, date: str) -> dict[str, by
     `date` is its day in the notation of dates, which may be `unknown`.
     """
     root = before.root
-    single = {name: (root / name).read_bytes() for name in _FILES if (root / name).is_file()}
+    single = {name: read_file(root / name) for name in _FILES if (root / name).is_file()}
     files = {path: data for below in _FOLDERS for path, data in files_below(root / below, below).items()}
     files |= {**single, **_approvals(before), MEETING_FILE: _meeting(before, folder, date)}
     if SETTINGS_FILE in files:
@@ -156,7 +157,7 @@ def _approvals(before: Project) -> Mapping[str, bytes]:
 
 
 def _read(root: Path, name: str) -> bytes:
-    return (root / name).read_bytes()
+    return read_file(root / name)
 
 
 def _value(data: bytes, name: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.exchange.sheets.csv_source import read_records, write_cell
+from reportgen.files import read_file
 from reportgen.model.content import KeyPath
 from reportgen.model.dates import parse_date
 from reportgen.model.language import LANGUAGES, SOURCE_LANGUAGE, Language, broader_tags
@@ -34,7 +35,7 @@ _DATE = "2026-05-14"
 
 def sample_file(name: str) -> bytes:
     """A file of the samples, as it lies there."""
-    return (_FOLDER / name).read_bytes()
+    return read_file(_FOLDER / name)
 
 
 def written_languages(languages: Sequence[Language]) -> list[Language]:
@@ -149,7 +150,7 @@ def _entries(value: Any) -> Iterator[tuple[str | int, Any]]:
 def sample_tables(languages: Sequence[Language]) -> dict[str, bytes]:
     """The tables of the sample glossary with the columns of these languages, by path in a project."""
     return {
-        f"{GLOSSARY_FOLDER}/{path.name}": _columns(path.read_text(encoding="utf-8"), languages).encode()
+        f"{GLOSSARY_FOLDER}/{path.name}": _columns(read_file(path).decode("utf-8"), languages).encode()
         for path in sorted((_FOLDER / GLOSSARY_FOLDER).glob("*.csv"))
     }
 

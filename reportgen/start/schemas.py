@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from reportgen.files import read_file
 from reportgen.model.content import Sector
 from reportgen.model.json_schemas import json_schema
 from reportgen.model.meeting import Meeting
@@ -37,4 +38,4 @@ def changed_schemas(root: Path, own: OwnFields) -> dict[str, bytes]:
 
 
 def _holds(place: Path, data: bytes) -> bool:
-    return place.is_file() and place.read_bytes() == data
+    return place.is_file() and read_file(place) == data

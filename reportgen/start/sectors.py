@@ -12,6 +12,7 @@ from typing import Any
 
 from reportgen.diagnostics import Collector, Location
 from reportgen.exchange.sheets.csv_source import read_records, write_cell
+from reportgen.files import read_file
 from reportgen.messages import Message
 from reportgen.model.content import KeyPath
 from reportgen.model.language import Language, with_own_texts
@@ -48,13 +49,13 @@ def add_sector(root: Path, sector: NewSector, languages: Sequence[Language], aft
             hint,
         )
         problems.raise_errors()
-    data = (root / MEETING_FILE).read_bytes()
+    data = read_file(root / MEETING_FILE)
     meeting = read_yaml(data, MEETING_FILE).value
     place = meeting["sectors"].index(after) + 1 if after else len(meeting["sectors"])
     return {
         MEETING_FILE: insert_item(data, MEETING_FILE, ("sectors",), place, sector.id),
         relative: sample_sector(sector, languages, meeting["date"], next(iter(meeting.get("sources", {})), "")),
-        PALETTE_FILE: with_colours((root / PALETTE_FILE).read_bytes(), [sector.id]),
+        PALETTE_FILE: with_colours(read_file(root / PALETTE_FILE), [sector.id]),
     }
 
 
@@ -63,7 +64,7 @@ def rename_sector(root: Path, old: str, new: str) -> Changes:
     changes = _replaced(root, old, new)
     file = root / sector_file(old)
     if file.exists():
-        changes[sector_file(new)] = edit_texts(file.read_bytes(), sector_file(old), {("id",): new})
+        changes[sector_file(new)] = edit_texts(read_file(file), sector_file(old), {("id",): new})
         changes[sector_file(old)] = None
     return changes
 
@@ -86,7 +87,7 @@ def _replaced(root: Path, old: str, new: str) -> Changes:
     }
     changes: Changes = {}
     for relative, edit in edits.items():
-        before = (root / relative).read_bytes() if (root / relative).exists() else None
+        before = read_file(root / relative) if (root / relative).exists() else None
         after = edit(before, old, new) if before is not None else None
         if after != before:
             changes[relative] = after

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from reportgen.files import read_file
 from reportgen.project.places import CONTENT_FOLDER, GLOSSARY_FOLDER, LANGUAGES_FILE, SETTINGS_FILE, TEMPLATES_FOLDER
 
 _FIRST = "hk-sz-2023"
@@ -53,7 +54,7 @@ def example_files(name: str) -> dict[str, bytes]:
     return {
         **files_below(root / CONTENT_FOLDER, CONTENT_FOLDER),
         **files_below(root / GLOSSARY_FOLDER, GLOSSARY_FOLDER),
-        **{path.name: path.read_bytes() for path in single if path.is_file()},
+        **{path.name: read_file(path) for path in single if path.is_file()},
     }
 
 
@@ -61,7 +62,7 @@ def files_below(folder: Path, prefix: str) -> dict[str, bytes]:
     """The files below a folder, but hidden ones and those that Office has there while it is open."""
     paths: Mapping[str, Path] = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
     return {
-        f"{prefix}/{relative}": path.read_bytes()
+        f"{prefix}/{relative}": read_file(path)
         for relative, path in sorted(paths.items())
         if path.is_file() and not path.name.startswith((".", "~$"))
     }

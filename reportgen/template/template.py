@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from reportgen.diagnostics import Diagnostic
+from reportgen.files import write_file
 from reportgen.model.language import Language
 from reportgen.office.opc.handed_over import Source, open_document, open_presentation, read_source
 from reportgen.template.assemble.finish import coloured_parts, finish_document, redirect_references
@@ -60,11 +61,13 @@ class Renders(ABC):
     ) -> None:
         """Write the finished file to a path or a binary file; where there are problems, nothing is written.
 
+        At a path the old file or the whole new one is found at every moment.
+
         Raises `ProblemsFound`, and `OSError` where the file cannot be written.
         """
         data = self.render(context, colours)
         if isinstance(file, str | os.PathLike):
-            Path(file).write_bytes(data)
+            write_file(Path(file), data)
         else:
             file.write(data)
 

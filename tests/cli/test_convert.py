@@ -7,11 +7,13 @@ import os
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from typer.testing import CliRunner
 
 from reportgen.cli.main import app
 from tests.cli.conftest import Done, Shell
-from tests.support.office import docx_of, parts_of, texts
+from tests.support.cxml import qn
+from tests.support.office import docx_of, parts_of, texts, with_xml
 
 
 @pytest.fixture
@@ -156,4 +158,34 @@ def test_a_review_is_a_word_file_with_tracked_changes(shell: Shell) -> None:
     assert not (shell.root / "letter.zh-Hans.docx").exists()
     assert "word/comments.xml" in parts_of((shell.root / "looked.docx").read_bytes())
     for line in ("a.txt --review b.docx", "letter.docx --review b.docx --out c.docx"):
+        assert shell(f"convert {line} --to zh-Hans").code == 2
+
+
+def test_what_a_person_decided_is_learned(shell: Shell) -> None:
+    """`--check` only says it; afterwards the vocabulary has the row and its sentence."""
+    table = shell.root / "glossary/vocabulary.csv"
+    table.write_text("zh-Hant,zh-Hans,direction,action,note,source\n的士,出租车,both,convert,,\n", encoding="utf-8")
+    (shell.root / "letter.docx").write_bytes(docx_of("他的士別三日，刮目相看。"))
+    assert shell("convert letter.docx --to zh-Hans --review looked.docx").code == 0
+
+    def reject(root: etree._Element) -> None:
+        deleted, inserted = next(root.iter(qn("w:del"))), next(root.iter(qn("w:ins")))
+        deleted[0][0].tag = qn("w:t")
+        deleted.addprevious(deleted[0])
+        for element in (deleted, inserted):
+            element.getparent().remove(element)
+
+    looked = shell.root / "looked.docx"
+    looked.write_bytes(with_xml(looked.read_bytes(), "word/document.xml", reject))
+    before = table.read_bytes()
+    assert shell("convert looked.docx --to zh-Hans --learn --check").code == 1
+    assert table.read_bytes() == before
+    done = shell("convert looked.docx --to zh-Hans --learn")
+    assert done.code == 0, done.err
+    assert "rejected: 的士 → 的士" in done.lines
+    assert "他的士別,他的士别,to-hans,convert,,looked through in looked.docx," in table.read_text(encoding="utf-8")
+    assert shell("convert letter.docx --to zh-Hans --json").code == 0
+    assert "出租车" not in "".join(texts((shell.root / "letter.zh-Hans.docx").read_bytes()))
+    (shell.root / "a.txt").write_text("兩地", encoding="utf-8")
+    for line in ("a.txt --learn", "looked.docx --learn --out b.docx"):
         assert shell(f"convert {line} --to zh-Hans").code == 2

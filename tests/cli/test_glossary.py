@@ -199,9 +199,9 @@ def test_all_problems_come_together_and_nothing_is_written(shell: Shell) -> None
 
 def test_a_table_that_cannot_be_written_leaves_all_as_they_were(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the second file fails the first gets its old bytes back."""
-    import reportgen.build.files
+    import reportgen.files
 
-    write_atomically = reportgen.build.files.write_atomically
+    write_atomically = reportgen.files.write_atomically
     calls: list[Path] = []
 
     def full_disk(path: Path, data: bytes) -> None:
@@ -212,7 +212,7 @@ def test_a_table_that_cannot_be_written_leaves_all_as_they_were(shell: Shell, mo
 
     before = shell.tables
     (shell.root / "../x.csv").write_text("id,note\ncouncil,a\nletter,b\n", encoding="utf-8")
-    monkeypatch.setattr(reportgen.build.files, "write_atomically", full_disk)
+    monkeypatch.setattr(reportgen.files, "write_atomically", full_disk)
     assert "No space left" in shell("glossary import ../x.csv", 1)
     assert shell.tables == before
 

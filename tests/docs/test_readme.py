@@ -32,13 +32,24 @@ READMES = (
     "docs/adopt.md",
     "examples/README.md",
 )
-TRANSLATION = "README.zh-Hant.md"
+GUIDES = ("README.md", "content/README.md", "glossary/README.md", "templates/README.md")
+"""The pages for those who write and design, which are there in every language of the screen."""
+LANGUAGES = ("zh-Hant", "zh-Hans")
 SET_UP = ("make", "pip", "pipx", "python3 -m venv", ". .venv")
 """How a command begins that is not run here."""
 CHANGING = re.compile(r"\d+(?= terms| untouched)|(?<=\.yaml:)\d+|(?<=\.csv:)\d+")
 """Numbers that change with every correction of the content and are no promise of the README."""
 
 Shell = Callable[..., tuple[int, str]]
+
+
+def translation(name: str, tag: str) -> str:
+    """The page in another language, which stands beside it: `README.zh-Hant.md`."""
+    return name.removesuffix(".md") + f".{tag}.md"
+
+
+TRANSLATIONS = {translation(name, tag): (name, tag) for name in GUIDES for tag in LANGUAGES}
+"""A translated page → the English one, and the language of its reader's screen."""
 
 
 @pytest.fixture
@@ -67,7 +78,8 @@ def shell(project: Path, tmp_path: Path) -> Shell:
         "COLUMNS": "100",
     }
 
-    def run(command: str, meanwhile: Callable[[Path], None] | None = None) -> tuple[int, str]:
+    def run(command: str, meanwhile: Callable[[Path], None] | None = None, language: str = "en") -> tuple[int, str]:
+        environment["REPORTGEN_LANG"] = language
         with subprocess.Popen(
             ["bash", "-c", f"exec {command}" if meanwhile else command], cwd=project, env=environment, text=True,
             encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -151,10 +163,11 @@ MEANWHILE: Mapping[str, Callable[[Path], None]] = {
 """A comment above a block → what is done while its command runs, which is then ended."""
 
 
-@pytest.mark.parametrize("name", READMES)
+@pytest.mark.parametrize("name", [*READMES, *TRANSLATIONS])
 def test_every_command_runs(name: str, project: Path, shell: Shell) -> None:
-    """The commands of a README, in order, in one copy of the project."""
+    """The commands of a README, in order, in one copy of the project, on the screen of its reader."""
     tried = 0
+    _, language = TRANSLATIONS.get(name, (name, "en"))
     for block in blocks(ROOT / name):
         if block.info not in ("sh", "console"):
             continue
@@ -163,7 +176,7 @@ def test_every_command_runs(name: str, project: Path, shell: Shell) -> None:
         for command, expected in steps(block):
             if not runs_here(command):
                 continue
-            status, printed = shell(command, MEANWHILE.get(block.above))
+            status, printed = shell(command, MEANWHILE.get(block.above), language)
             place = f"{name}:{block.line}: {command}"
             if expected is None:
                 assert status == 0, f"{place} ended with {status}:\n{printed}"
@@ -173,20 +186,21 @@ def test_every_command_runs(name: str, project: Path, shell: Shell) -> None:
     assert tried, f"{name} shows no command"
 
 
-@pytest.mark.parametrize("name", [READMES[0], TRANSLATION])
+@pytest.mark.parametrize("name", ["README.md", *(translation("README.md", tag) for tag in LANGUAGES)])
 def test_every_command_of_the_program_is_listed(name: str) -> None:
-    """A new command has its line in both READMEs."""
-    headings = ("More commands", "其他指令")
+    """A new command has its line in every README."""
+    headings = ("More commands", "其他指令", "其他命令")
     rows = next(rows for heading, rows in tables(ROOT / name) if heading in headings)
     program: Any = typer.main.get_command(app)
     assert {command for row in rows for command in code_in(row[0])} == set(program.commands)
 
 
-def test_the_translation_shows_the_same_commands() -> None:
-    """The Chinese README has the English one's commands, and says that they print the same."""
+@pytest.mark.parametrize("name", TRANSLATIONS)
+def test_a_translation_shows_the_same_commands(name: str) -> None:
+    """A translated page has the English one's commands, in the same order; what they print is in its language."""
     original, translated = (
-        [re.sub(r"\s+#.*", "", block.text) for block in blocks(ROOT / name) if block.info in ("sh", "console")]
-        for name in (READMES[0], TRANSLATION)
+        [re.sub(r"\s+#.*", "", command) for block in blocks(ROOT / page) for command, _ in steps(block)]
+        for page in (TRANSLATIONS[name][0], name)
     )
     assert translated == original
 

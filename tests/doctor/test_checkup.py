@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from reportgen.cli.main import app
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
-from reportgen.doctor import libraries, machine, typefaces
+from reportgen.doctor import libraries, machine, safety, typefaces
 from reportgen.doctor.checkup import checkup
 from reportgen.doctor.parts import Part, State
 from reportgen.model.language import LANGUAGES
@@ -120,3 +120,19 @@ def test_a_folder_without_a_project_and_a_project_that_cannot_be_read_are_told(t
     meeting.write_text("id: [", encoding="utf-8")
     faulty = _parts(tmp_path / "p", tmp_path)["typefaces"]
     assert (faulty.state, faulty.remedy) == (State.LACKING, "reportgen check, which names its faults")
+
+
+def test_what_weakens_safety_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A project's own program, others who can change it, and root who builds what others can change."""
+    tmp_path.chmod(0o755)
+    monkeypatch.setattr(safety, "_is_root", lambda: False)
+    assert [part.state for part in safety.safety_parts(tmp_path, runs_hooks=False)] == [State.GOOD]
+    (own,) = safety.safety_parts(tmp_path, runs_hooks=True)
+    assert "reportgen_hooks.py is a program" in own.found
+    (tmp_path / "reportgen_hooks.py").write_text("", encoding="utf-8")
+    (tmp_path / "reportgen_hooks.py").chmod(0o664)
+    _, others = safety.safety_parts(tmp_path, runs_hooks=True)
+    assert others.remedy == "chmod go-w reportgen_hooks.py"
+    monkeypatch.setattr(safety, "_is_root", lambda: True)
+    (root,) = safety.safety_parts(tmp_path, runs_hooks=False)
+    assert (root.state, "you are root" in root.found) == (State.LACKING, True)

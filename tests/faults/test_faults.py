@@ -20,10 +20,14 @@ from typer.testing import CliRunner
 from reportgen import OfficeTemplate, ProblemsFound
 from reportgen.cli.main import app
 from tests.faults.case import Case
-from tests.faults.cases import content, templates
+from tests.faults.cases import content, places, templates
 from tests.faults.tiny import make_project
 
-GROUPS: Mapping[str, tuple[Case, ...]] = {"content": content.CASES, "templates": templates.CASES}
+GROUPS: Mapping[str, tuple[Case, ...]] = {
+    "content": content.CASES,
+    "places": places.CASES,
+    "templates": templates.CASES,
+}
 LINE = re.compile(r"^(\S.*: (error|warning): .+ \[[a-z0-9-]+\]|reportgen: .+|Usage: .+|Try .+|Error: .+|)$")
 """What a line on standard error may be: a problem with its place and code, or a sentence of the program's own."""
 HANGS = 60
@@ -84,6 +88,8 @@ def _run(case: Case, root: Path) -> tuple[int, str]:
         OfficeTemplate(root / "templates/letter.docx").render(case.values)
     except ProblemsFound as found:
         return 1, "\n".join(map(str, found.diagnostics))
+    except OSError as fault:  # the library's way to say that a path cannot be read
+        return 1, f"reportgen: {fault}"
     return 0, ""
 
 

@@ -25,7 +25,7 @@ from reportgen.model.language import LANGUAGES
         ("zh-Hant", "both cities work", "both cities work", "'both cities work' is as in the text"),
         (
             "zh-Hant",
-            "兩地 both cities made good progress。",
+            "兩地both cities made good progress。",
             "Today both cities made good progress.",
             "both cities made",
         ),

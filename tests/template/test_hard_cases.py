@@ -156,7 +156,7 @@ def test_an_object_without_a_text_is_not_printed(office: Office, tag: str) -> No
 )
 def test_an_unknown_name_inside_a_list_is_reported(office: Office, tag: str) -> None:
     """`[Undefined]` is never printed in silence (CollectedUndefined lacks `__repr__`)."""
-    assert [code for code, _ in office.faults(tag, **CONTEXT)] == ["unknown-name"]
+    assert office.faults(tag, **CONTEXT)[0][0] == "unknown-name"
 
 
 USES = [

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-import reportgen.build.files
+import reportgen.files
 from reportgen.template import OfficeTemplate
 from tests.support.cxml import NAMESPACES, qn, xml
 from tests.support.invariants import check_package
@@ -161,7 +161,7 @@ def test_whatever_the_engine_writes_is_checked() -> None:
 def test_whatever_is_put_on_disk_is_checked(tmp_path: Path, name: str) -> None:
     """The second door: a file written whole is looked at before it is there; other kinds of files are not."""
     with pytest.raises(AssertionError, match="no zip archive"):
-        reportgen.build.files.write_atomically(tmp_path / name, b"junk")
+        reportgen.files.write_atomically(tmp_path / name, b"junk")
     assert not (tmp_path / name).exists()
-    reportgen.build.files.write_atomically(tmp_path / "a.txt", b"junk")
+    reportgen.files.write_atomically(tmp_path / "a.txt", b"junk")
     assert (tmp_path / "a.txt").read_bytes() == b"junk"

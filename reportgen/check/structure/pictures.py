@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reportgen.check.nodes import CheckedFile
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
+from reportgen.files import read_file
 from reportgen.messages import Message
 from reportgen.model.content import Picture
 
@@ -31,7 +32,7 @@ def broken_picture(file: CheckedFile) -> Iterator[Finding]:
     for node in named:
         path = node.value.file.path
         try:
-            read_picture((file.shared.root / path).read_bytes())
+            read_picture(read_file(file.shared.root / path))
         except UnusablePicture as fault:
             reason, _, hint = str(fault).partition("; ")
             place = file.location((*node.path, "file"))

@@ -13,6 +13,7 @@ from reportgen.lang.markup import TermRef
 from reportgen.messages import Message
 from reportgen.model.inspection import term_references
 from reportgen.model.language import SOURCE_LANGUAGE
+from reportgen.records.cache import cache_folder
 
 
 def _references(file: CheckedFile) -> Iterator[tuple[Wording, TermRef]]:
@@ -241,6 +242,33 @@ def conflicting_vocabulary(file: CheckedFile) -> Iterator[Finding]:
     to_hant = [(entry.hans, entry.hant, entry.location) for entry in rules if entry.direction != "to-hans"]
     yield from _conflicts(to_hans, "let one apply 'to-hant' only, or flag it", _derived_from("zh-Hant", file.shared))
     yield from _conflicts(to_hant, "let one apply 'to-hans' only, or flag it", _derived_from("zh-Hans", file.shared))
+
+
+@rule("unmet-example", Severity.WARNING, Scope.GLOSSARY)
+def unmet_example(file: CheckedFile) -> Iterator[Finding]:
+    """The sentence that is kept with a vocabulary rule is converted otherwise than its row says.
+
+    Why: a person decided so once; a later rule, or another version of the program, has undone it.
+
+    For example:
+        example: 的士高燈光閃爍。 → 出租车高灯光闪烁。
+
+    Instead:
+        example: 的士高燈光閃爍。 → 迪斯科灯光闪烁。
+    """
+    from reportgen.lang.chinese.converter import converter
+
+    shared = file.shared
+    for entry in shared.glossary.vocabulary:
+        sentence, wanted = entry.example
+        written, tag = ("zh-Hans", "zh-Hant") if entry.direction == "to-hant" else ("zh-Hant", "zh-Hans")
+        if sentence and {written, tag} <= shared.languages.keys():
+            scope = next(iter(entry.scope), "")
+            made = converter(shared.glossary, shared.languages[written], shared.languages[tag], scope, cache_folder())
+            if (printed := made.convert(sentence)) != wanted:
+                message = Message("'{sentence}' becomes '{printed}'", sentence=sentence, printed=printed)
+                hint = Message("it was '{wanted}': mend the rule that is in the way, or the example", wanted=wanted)
+                yield Finding(entry.location, message, hint, languages=frozenset({tag}))
 
 
 def _derived_from(tag: str, shared: Shared) -> frozenset[str]:

@@ -1,15 +1,16 @@
-"""Rules about markup, missing languages, placeholders and invisible characters of texts."""
+"""Rules about markup, missing languages and translations, placeholders and invisible characters of texts."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from reportgen.check.nodes import CheckedFile
+from reportgen.check.nodes import CheckedFile, Wording
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity, did_you_mean
+from reportgen.lang.doubts import invisible_characters, left_untranslated
 from reportgen.lang.markup import tagged_wordings
 from reportgen.messages import Message, marked
 
@@ -108,8 +109,52 @@ def bidi_control(file: CheckedFile) -> Iterator[Finding]:
         the same words, typed
     """
     for wording in file.wordings:
-        for character in dict.fromkeys(_BIDI.findall(wording.markup)):
-            name = unicodedata.name(character).lower()
-            yield wording.finding(
-                Message("the text holds U+{ord:04X} ({name})", ord=ord(character), name=name), Message("delete it")
-            )
+        yield from _held(wording, dict.fromkeys(_BIDI.findall(wording.markup)))
+
+
+@rule("invisible-character", Severity.WARNING)
+def invisible_character(file: CheckedFile) -> Iterator[Finding]:
+    """A text holds a character that nobody sees: a zero-width space, a soft hyphen, a word joiner.
+
+    Why: it comes along with what is copied from web pages and PDF files. A name with it in the middle is not found, a
+    line may break at it, and some programs draw a box.
+
+    For example:
+        text copied from a web page, with U+200B in it
+
+    Instead:
+        the same words, typed
+    """
+    for wording in file.wordings:
+        found = invisible_characters(wording.markup)
+        yield from _held(wording, [character for character in found if not _BIDI.match(character)])
+
+
+def _held(wording: Wording, characters: Iterable[str]) -> Iterator[Finding]:
+    for character in characters:
+        name = unicodedata.name(character, "?").lower()
+        yield wording.finding(
+            Message("the text holds U+{ord:04X} ({name})", ord=ord(character), name=name), Message("delete it")
+        )
+
+
+@rule("untranslated-text", Severity.WARNING)
+def untranslated_text(file: CheckedFile) -> Iterator[Finding]:
+    """A Chinese text is still the English one, or has a clause of it.
+
+    Why: somebody copied the text and translated half of it. Names may stay English; three words and more that are no
+    name count.
+
+    For example:
+        en: Both cities made good progress
+        zh-Hant: 兩地 made good progress
+
+    Instead:
+        zh-Hant: 兩地取得良好進展
+    """
+    for text in file.texts:
+        original = text.wordings.get(file.shared.meeting_languages[0])
+        if original is not None:
+            for wording in text.wordings.values():
+                for message, hint in left_untranslated(wording.plain, wording.language, original.plain):
+                    yield wording.finding(message, hint)

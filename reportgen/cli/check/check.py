@@ -22,6 +22,7 @@ from reportgen.cli.options import (
     SectorOption,
 )
 from reportgen.cli.output import Reporter, count, listed
+from reportgen.files import read_file
 from reportgen.messages import Message
 
 if TYPE_CHECKING:
@@ -163,15 +164,15 @@ def _read_known(baseline: Path | None) -> frozenset[str]:
     if baseline is None:
         return frozenset()
     try:
-        return read_baseline(baseline.read_text(encoding="utf-8"))
+        return read_baseline(read_file(baseline).decode("utf-8"))
     except (OSError, ValueError) as fault:
         reason = fault.strerror if isinstance(fault, OSError) and fault.strerror else fault
         usage_error(Message("the baseline {baseline} cannot be read: {reason}", baseline=baseline, reason=reason))
 
 
 def _write_findings(path: Path, found: "Sequence[Diagnostic]", reporter: Reporter) -> NoReturn:
-    from reportgen.build.files import write_atomically
     from reportgen.cli.check.baseline import write_baseline
+    from reportgen.files import write_atomically
 
     try:
         write_atomically(path, write_baseline(found).encode())

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from reportgen.convert.document import Document
     from reportgen.model.language import Language
 
+_OTHER_SCRIPT = {"Hans": "Hant", "Hant": "Hans"}
+"""A script of Chinese → the one that a text is converted from."""
 STANDARD = "-"
 """Standard input, or standard output."""
 
@@ -43,6 +45,10 @@ def convert(
             help="The new file, with tracked changes and comments where a person should look.",
         ),
     ] = None,
+    learn: Annotated[
+        bool,
+        typer.Option("--learn", help="Read a file of --review: what was decided in it goes into the vocabulary."),
+    ] = False,
     explain: Annotated[
         bool,
         typer.Option("--explain", help="List every change with its rule, first those that a person should look at."),
@@ -63,8 +69,10 @@ def convert(
     """
     with catch_faults():
         from reportgen.cli.convert.conversion_report import ConversionReport
+        from reportgen.cli.convert.learn import learn as learn_from
         from reportgen.diagnostics import ProblemsFound
         from reportgen.lang.chinese.converter import ChineseConverter
+        from reportgen.model.language import LANGUAGES
         from reportgen.records.cache import cache_folder
 
         reporter = Reporter(
@@ -77,6 +85,11 @@ def convert(
                     "{tag} and {tag2} are of one script; there is nothing to convert", tag=given.tag, tag2=target.tag
                 )
             )
+        if learn:
+            if out is not None or review is not None:
+                usage_error(Message("--learn writes the vocabulary and no other file: leave --out and --review out"))
+            other = given or next(each for each in LANGUAGES.values() if each.script == _OTHER_SCRIPT[target.script])
+            learn_from(file, (other, target), sector, project, check, Reporter(quiet, json, lessons=[], written=""))
         if review is not None:
             if out not in (None, review):
                 usage_error(Message("--review names the new file: leave --out out"))

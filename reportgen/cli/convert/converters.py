@@ -50,6 +50,6 @@ def review_of(document: "Document", origin: "Language", target: "Language") -> "
     from reportgen.model.glossary import Glossary
     from reportgen.records.cache import cache_folder
 
-    if not document.is_word:
+    if document.reviewed_package is None:
         usage_error(Message("only a Word document has tracked changes, and {name} is none", name=document.name))
     return Review(converter(Glossary({}), origin, target, cache=cache_folder()).convert)

@@ -9,6 +9,7 @@ from reportgen.cli.changes import write_all_or_none
 from reportgen.cli.exits import catch_faults, usage_error
 from reportgen.cli.options import DryRunOption, JsonOption, ProjectOption, QuietOption
 from reportgen.cli.output import Reporter, count
+from reportgen.files import read_file
 from reportgen.messages import Message
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ def _listed(root: Path, result: "Import", fresh: "Mapping[str, bytes]") -> dict[
     from reportgen.intake.listed import with_imported
     from reportgen.project.places import MEETING_FILE, sector_file
 
-    before = (root / MEETING_FILE).read_bytes()
+    before = read_file(root / MEETING_FILE)
     sectors = [sector_id for sector_id in result.sectors if sector_file(sector_id) in fresh]
     data = with_imported(before, sectors, result.document, result.source)
     return {MEETING_FILE: data} if data != before else {}
@@ -209,7 +210,7 @@ def _new(result: "Import", folder: Path, written: list[str]) -> list[dict[str, s
         if name in written:
             continue
         try:
-            existing = read_yaml((folder / name).read_bytes(), name).value
+            existing = read_yaml(read_file(folder / name), name).value
         except ProblemsFound:
             existing = {}
         for key, entries in new_in(draft, existing if isinstance(existing, dict) else {}).items():

@@ -34,8 +34,8 @@ def restore(
     The earlier file is only read: git show HEAD:templates/deck.pptx > before.pptx
     """
     with catch_faults():
-        from reportgen.build.files import write_atomically
         from reportgen.diagnostics import ProblemsFound
+        from reportgen.files import write_atomically
         from reportgen.office.opc.package import Package, write_package
         from reportgen.office.restore import restore as put_back
 

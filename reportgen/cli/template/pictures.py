@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.build.files import write_atomically
 from reportgen.build.render import Renderer
 from reportgen.build.targets import ALL, checked_targets
 from reportgen.diagnostics import ProblemsFound
+from reportgen.files import write_atomically
 from reportgen.printing.libreoffice import find_libreoffice
 from reportgen.printing.page_pictures import page_pictures
 from reportgen.printing.printer import Printer

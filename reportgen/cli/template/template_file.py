@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from reportgen.files import read_file
 from reportgen.messages import Message
 
 FileArgument = Annotated[Path, typer.Argument(help="A .docx or .pptx file.")]
@@ -17,7 +18,7 @@ def read_template_file(file: Path) -> bytes:
     try:
         if not file.is_file():
             raise OSError(0, Message("it is a folder") if file.is_dir() else Message("there is no such file"))
-        return file.read_bytes()
+        return read_file(file)
     except OSError as fault:
         message = Message("cannot be read ({strerror})", strerror=fault.strerror)
         raise ProblemsFound([Diagnostic("missing-file", message, Location(shown_name(file)))]) from fault

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -75,6 +75,10 @@ class OutgoingUnit:
     limit: int | None
     digest: str
     words: int
+
+
+Documents = Mapping[str, tuple[str, list[OutgoingUnit]]]
+"""The key of a document → its path, and its texts as they go out."""
 
 
 def outgoing_units(units: Iterable[Unit], context: Outgoing, changed_only: bool = False) -> Iterator[OutgoingUnit]:

@@ -15,7 +15,7 @@ from lxml import etree
 from reportgen.diagnostics import Location
 from reportgen.exchange.units import ReadUnit, State, UnitFault, text_digest
 from reportgen.exchange.xliff.inline import Code, CodeIds, CodeMarkup, UnknownCode, pieces_of
-from reportgen.exchange.xliff.outgoing import OURS, Outgoing, OutgoingUnit
+from reportgen.exchange.xliff.outgoing import OURS, Documents, Outgoing, OutgoingUnit
 from reportgen.exchange.xliff.version_2 import append_text
 from reportgen.exchange.xml_input import number_in, qualified
 from reportgen.messages import Message
@@ -45,7 +45,7 @@ _READ: Mapping[str, State] = MappingProxyType(
 # -- writing
 
 
-def write(files: Mapping[str, tuple[str, list[OutgoingUnit]]], context: Outgoing) -> etree._Element:
+def write(files: Documents, context: Outgoing) -> etree._Element:
     """The root of a file with the texts of some documents."""
     root = etree.Element(_name("xliff"), {"version": "1.2"}, nsmap={None: NAMESPACE})
     for path, units in files.values():

@@ -21,7 +21,7 @@ from lxml import etree
 from reportgen.diagnostics import Location
 from reportgen.exchange.units import ReadUnit, State, UnitFault, text_digest
 from reportgen.exchange.xliff.inline import Code, CodeIds, CodeMarkup, UnknownCode, pieces_of
-from reportgen.exchange.xliff.outgoing import OURS, Outgoing, OutgoingUnit
+from reportgen.exchange.xliff.outgoing import OURS, Documents, Outgoing, OutgoingUnit
 from reportgen.exchange.xml_input import number_in, qualified
 from reportgen.lang.markup import MarkupError
 from reportgen.lang.printed import printed_text
@@ -47,7 +47,7 @@ _RESTRICTION, _SIZE = f"{{{SLR}}}sizeRestriction", f"{{{SLR}}}sizeInfo"
 # -- writing
 
 
-def write(files: Mapping[str, tuple[str, list[OutgoingUnit]]], context: Outgoing, version: str) -> etree._Element:
+def write(files: Documents, context: Outgoing, version: str) -> etree._Element:
     """The root of a file with the texts of some documents, by their keys."""
     core = NAMESPACES[version]
     root = etree.Element(

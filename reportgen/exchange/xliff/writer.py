@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from types import MappingProxyType
 
 from lxml import etree
 
 from reportgen.exchange.xliff import version_1, version_2
-from reportgen.exchange.xliff.outgoing import Outgoing, OutgoingUnit
+from reportgen.exchange.xliff.outgoing import Documents, Outgoing, OutgoingUnit
 
-Files = Mapping[str, tuple[str, Iterable[OutgoingUnit]]]
-"""The key of a document → its path, and its texts as they go out."""
-
-_WRITERS: Mapping[str, Callable[[Mapping[str, tuple[str, list[OutgoingUnit]]], Outgoing], etree._Element]] = (
-    MappingProxyType(
-        {
-            "1.2": version_1.write,
-            "2.1": lambda files, context: version_2.write(files, context, "2.1"),
-            "2.2": lambda files, context: version_2.write(files, context, "2.2"),
-        }
-    )
+_WRITERS: Mapping[str, Callable[[Documents, Outgoing], etree._Element]] = MappingProxyType(
+    {
+        "1.2": version_1.write,
+        "2.1": partial(version_2.write, version="2.1"),
+        "2.2": partial(version_2.write, version="2.2"),
+    }
 )
 XLIFF_VERSIONS = tuple(_WRITERS)
 """What can be written; what can be read is `reader.READ_VERSIONS`."""
 
 
-def write_xliff(files: Files, context: Outgoing, version: str = "2.1") -> bytes:
-    """An XLIFF file of a version, one of `XLIFF_VERSIONS`; documents without texts are left out."""
+def write_xliff(
+    files: Mapping[str, tuple[str, Iterable[OutgoingUnit]]], context: Outgoing, version: str = "2.1"
+) -> bytes:
+    """An XLIFF file of a version, one of `XLIFF_VERSIONS`; documents without texts are left out.
+
+    `files` has the path of each document, by its key, and its texts.
+    """
     listed = {key: (path, list(units)) for key, (path, units) in files.items()}
     root = _WRITERS[version]({key: file for key, file in listed.items() if file[1]}, context)
     _indent(root)

@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from reportgen.files import read_file
 from reportgen.messages import Message
 from reportgen.office.opc.archive import read_archive, write_archive
 
@@ -47,7 +48,7 @@ def read_source(source: Source) -> tuple[bytes, str]:
         case bytes() | bytearray() | memoryview():
             return bytes(source), ""
         case str() | os.PathLike():
-            return Path(source).read_bytes(), str(source)
+            return read_file(Path(source)), str(source)
         case io.TextIOBase():
             raise TypeError(Message("the file was opened as text; open it in binary mode: open(path, 'rb')"))
         case OpenDocument():

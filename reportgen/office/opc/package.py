@@ -204,7 +204,7 @@ def _parse_relationships(data: bytes) -> tuple[Relationship, ...]:
 def rels_name(part: str) -> str:
     """Return the name of the part that holds the relationships of `part`."""
     folder, _, leaf = part.rpartition("/")
-    return posixpath.join(folder, "_rels", leaf + ".rels")
+    return f"{folder}/_rels/{leaf}.rels" if folder else f"_rels/{leaf}.rels"
 
 
 def relative_target(part: str, base: str) -> str:
@@ -234,10 +234,15 @@ def write_relationships(relationships: Iterable[Relationship]) -> Entry:
     lines = [f'{DECLARATION}<Relationships xmlns="{REL}">']
     for item in relationships:
         mode = ' TargetMode="External"' if item.external else ""
-        target = escape(item.target, _QUOTE)
-        lines.append(f'<Relationship Id="{item.id}" Type="{escape(item.type, _QUOTE)}" Target="{target}"{mode}/>')
+        type_, target = _attribute(item.type), _attribute(item.target)
+        lines.append(f'<Relationship Id="{item.id}" Type="{type_}" Target="{target}"{mode}/>')
     lines.append("</Relationships>")
     return Entry.pack("".join(lines).encode("utf-8"))
+
+
+@lru_cache(maxsize=4096)  # every file made from a template has nearly the same
+def _attribute(text: str) -> str:
+    return escape(text, _QUOTE)
 
 
 def write_package(entries: dict[str, Entry], defaults: dict[str, str], overrides: dict[str, str]) -> bytes:
@@ -271,7 +276,7 @@ def _content_types(defaults: dict[str, str], overrides: dict[str, str]) -> Entry
     for extension, content_type in sorted(defaults.items()):
         lines.append(f'<Default Extension="{escape(extension, _QUOTE)}" ContentType="{content_type}"/>')
     for part, content_type in sorted(overrides.items()):
-        lines.append(f'<Override PartName="/{escape(part, _QUOTE)}" ContentType="{content_type}"/>')
+        lines.append(f'<Override PartName="/{_attribute(part)}" ContentType="{content_type}"/>')
     lines.append("</Types>")
     return Entry.pack("".join(lines).encode("utf-8"))
 

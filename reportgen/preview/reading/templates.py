@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from reportgen.diagnostics import ProblemsFound
+from reportgen.files import read_file
 from reportgen.model.target import Target
 from reportgen.preview.messages import Box, Finding, PictureState, TemplatePage, TemplatePages
 from reportgen.project.places import TEMPLATES_FOLDER
@@ -30,7 +31,7 @@ def template_pages(
     Raises `ProblemsFound` where the template cannot be read, and `OSError`.
     """
     path = f"{TEMPLATES_FOLDER}/{name}"
-    data = (root / path).read_bytes()
+    data = read_file(root / path)
     slides = template_slides(data, path)
     made = {target.sector: _made(out / target.path, slides) for target in targets}
     own = tuple(one for one in findings if one.place.path == path)
@@ -68,7 +69,7 @@ def _faults(page: TracedPage, findings: Sequence[Finding]) -> tuple[Box, ...]:
 def _made(path: Path, slides: Sequence[TemplateSlide]) -> Mapping[int, tuple[int, ...]]:
     """The number of a template's slide → those of the slides that it has made, which have its name."""
     try:
-        names = slide_names(path.read_bytes(), path.name)
+        names = slide_names(read_file(path), path.name)
     except (OSError, ProblemsFound):  # it is not made yet
         return {}
     by_name = {slide.name: slide.number for slide in slides if slide.name}

@@ -12,11 +12,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reportgen.build.files import write_atomically
 from reportgen.diagnostics import Collector, Location, ProblemsFound, did_you_mean
 from reportgen.diagnostics import Diagnostic as Problem
 from reportgen.exchange.rows import cells_of
 from reportgen.exchange.tables import change_tables, read_glossary
+from reportgen.files import read_file, write_atomically
 from reportgen.messages import Message
 from reportgen.model.content import KeyPath
 from reportgen.preview.messages import Conflict, Done, Refused, finding_of
@@ -158,7 +158,7 @@ def _file_key(project: Project, path: str) -> str:
 
 def _read(root: Path, path: str) -> bytes:
     try:
-        return (root / path).read_bytes()
+        return read_file(root / path)
     except OSError as fault:
         message = Message("the file cannot be read ({strerror})", strerror=fault.strerror)
         raise ProblemsFound([Problem("unreadable-file", message, Location(path))]) from fault

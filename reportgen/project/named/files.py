@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from reportgen.diagnostics import Collector, did_you_mean
+from reportgen.files import read_file
 from reportgen.messages import Message
 from reportgen.model.cells import Cell, Sheet
 from reportgen.model.reading import NamedFile
@@ -137,7 +138,7 @@ class ProjectFiles:
                         max_bytes=MAX_BYTES // 1024 // 1024,
                     )
                 )
-            return place.read_bytes()
+            return read_file(place)
         except FileNotFoundError:
             present = [f"{folder}/{name}" for name in input_names(self.root, folder)]
             raise ValueError(

@@ -6,23 +6,23 @@ it alone (notes, charts, workbooks): what PowerPoint users edit on one copy must
 
 from __future__ import annotations
 
-import copy
 import posixpath
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, count
 
 from lxml import etree
 
 from reportgen.office.markup.canonical_form import may_contain
-from reportgen.office.markup.namespaces import parse_xml, qn
+from reportgen.office.markup.namespaces import P14, parse_xml, qn, serialise
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import WrittenPart
 from reportgen.office.opc.package import (
     Package,
     Relationship,
+    markup_entry,
     relative_target,
     rels_name,
     write_relationships,
@@ -49,6 +49,11 @@ from reportgen.template.runtime.new_package import NewPackage
 _FIRST_SLIDE_ID = 256
 _PAST_SLIDE_IDS = 2**31
 """The least id a slide may have, and the first that none may have (ECMA-376 part 1 §19.7.13)."""
+
+_SLIDE_ID, _SLIDE_REFERENCE, _CUT = "rgSlideId", "rgSlideReference", "rgSlide"
+"""What stands for the two ids of a slide in the pattern of its entry, and where entries begin and end."""
+_GROUPS = (f"{{{P14}}}sldIdLst", qn("p:custShowLst"))
+"""What else of a presentation lists slides: its sections, and its custom shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,27 +236,26 @@ class OutputDeck:
     def write_slide_list(self, entries: dict[str, Entry]) -> None:
         """Write the presentation part and its relationships for the slides of the output."""
         main, listed = self._template.main, self._template.listed
-        root = parse_xml(entries[main].read())  # which is quicker than to copy a tree
-        slide_list = root.find(qn("p:sldIdLst"))
-        assert slide_list is not None
-        # an entry is copied whole, since it may hold extensions
-        patterns = {entry.get(qn("r:id"), ""): entry for entry in slide_list.iterchildren(qn("p:sldId"))}
+        cut = _cut_at_slides(entries[main])
         slide_ids = {slide.relationship for slide in listed.values()}
         slide_type = next(item.type for item in self._template.relationships if item.id in slide_ids)
         relationships = [item for item in self._template.relationships if item.id not in slide_ids]
-        for entry in list(slide_list):
-            slide_list.remove(entry)
         base = posixpath.dirname(main)
+        written = []
         for slide in self.slides:
-            entry = copy.deepcopy(patterns[listed[slide.source].relationship])
-            entry.set("id", slide.id)
-            entry.set(qn("r:id"), slide.relationship)
-            slide_list.append(entry)
+            pattern = cut.patterns[listed[slide.source].relationship]
+            written.append(pattern.replace(_SLIDE_ID, slide.id).replace(_SLIDE_REFERENCE, slide.relationship))
             relationships.append(Relationship(slide.relationship, slide_type, relative_target(slide.name, base)))
+        markup = cut.before + "".join(written) + cut.behind
+        entries[main] = self._grouped(markup) if cut.has_groups else markup_entry(markup)
+        entries[rels_name(main)] = write_relationships(relationships)
+
+    def _grouped(self, markup: str) -> Entry:
+        """The presentation part, with its sections and custom shows of the slides that are there."""
+        root = parse_xml(markup.encode("utf-8"))
         update_sections(root, self._members("id"))
         update_shows(root, self._members("relationship"))
-        entries[main] = xml_entry(root)
-        entries[rels_name(main)] = write_relationships(relationships)
+        return xml_entry(root)
 
     def _members(self, attribute: str) -> Mapping[str, list[SlideCopy]]:
         """The copies of every slide, by an attribute of the `ListedSlide`."""
@@ -266,3 +270,36 @@ class OutputDeck:
                 for part in (source, *self._template.owned[source]):
                     gone |= {part, rels_name(part)}
         return gone
+
+
+@dataclass(frozen=True, slots=True)
+class _CutPresentation:
+    """The markup of a presentation part `before` and `behind` the entries of its list of slides.
+
+    An entry is a pattern, by its relationship id, with marks for its two ids: it may hold extensions. `has_groups` says
+    that the presentation has sections or custom shows.
+    """
+
+    before: str
+    behind: str
+    patterns: Mapping[str, str]
+    has_groups: bool
+
+
+@lru_cache(maxsize=64)  # a template's part is cut once for all files: to read it takes longer than to write the list
+def _cut_at_slides(entry: Entry) -> _CutPresentation:
+    root = parse_xml(entry.read())
+    slide_list = root.find(qn("p:sldIdLst"))
+    assert slide_list is not None
+    listed = list(slide_list.iterchildren(qn("p:sldId")))
+    ids = [each.get(qn("r:id"), "") for each in listed]
+    for child in list(slide_list):
+        slide_list.remove(child)
+    for each in listed:
+        each.set("id", _SLIDE_ID)
+        each.set(qn("r:id"), _SLIDE_REFERENCE)
+        slide_list.extend((etree.ProcessingInstruction(_CUT, "here"), each))
+    slide_list.append(etree.ProcessingInstruction(_CUT, "here"))
+    before, *patterns, behind = serialise(root).split(f"<?{_CUT} here?>")
+    has_groups = next(root.iter(*_GROUPS), None) is not None
+    return _CutPresentation(before, behind, dict(zip(ids, patterns, strict=True)), has_groups)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.diagnostics import ProblemsFound
+from reportgen.files import read_file
 from reportgen.messages import Message
 from reportgen.template.docxtpl.document import DocxTemplate
 
@@ -72,7 +73,7 @@ def _may_overwrite(path: Path) -> bool:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        data = json.loads(path.read_bytes())
+        data = json.loads(read_file(path))
     except (ValueError, RecursionError) as fault:
         raise ValueError(Message("{path} is no JSON that can be read: {fault}", path=path, fault=fault)) from fault
     if not isinstance(data, dict):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from reportgen.diagnostics import Diagnostic, ProblemsFound
+from reportgen.files import write_file
 from reportgen.messages import Message
 from reportgen.office.opc.handed_over import BinaryReader, Source, open_document, read_source, saved
 from reportgen.template.docxtpl.objects import Subdoc
@@ -120,7 +121,7 @@ class DocxTemplate:
         if self.replacements:
             data = self.replacements.made(data, self._name, self.allow_missing_pics)
         if isinstance(filename, str | os.PathLike):
-            Path(filename).write_bytes(data)
+            write_file(Path(filename), data)
         else:
             filename.write(data)
         self.is_saved = True

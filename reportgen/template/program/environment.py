@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, wraps
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import DictLoader, Undefined, nodes
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, LoopContext, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedFormatter, modifies_known_mutable
 
+from reportgen.messages import Message
 from reportgen.template.program.captured import CAPTURE_FILTERS, captured
 from reportgen.template.program.filters import PROGRAM_FILTERS, state_of
 from reportgen.template.program.tag_check import with_delimiters
@@ -20,18 +22,62 @@ from reportgen.template.render.markdown.value import markdown
 from reportgen.template.render.styled import styled
 from reportgen.template.runtime.expressions import DELIMITERS, EXTENSIONS
 from reportgen.template.runtime.limits import (
+    COMPARING_TESTS,
+    ITEM_FILTERS,
     TEXT_FILTERS,
     bounded,
-    check_format,
     check_method,
     check_operator,
+    check_width,
+    compared,
+    comparing,
     count_rounds,
+    join_items,
     joined,
+    sliced,
+    spend_on,
     with_bounds,
 )
+from reportgen.template.values.size import MOST_CHARACTERS, check_size
+from reportgen.template.values.text import check_has_text
 
 _MOST_KNOWN = 4096
 """Attributes of classes that an environment remembers as safe or unsafe; those of a project are some hundred."""
+
+
+_BUILT_IN = (str, bytes, int, list, tuple, dict, set, frozenset)
+"""The types whose methods are counted by the size of what they are called with."""
+
+
+class _BoundedFormatter(SandboxedFormatter):
+    """`str.format` in the sandbox: what one call makes is counted, field by field."""
+
+    def __init__(self, environment: ImmutableSandboxedEnvironment) -> None:
+        super().__init__(environment)
+        self._left = MOST_CHARACTERS
+
+    def convert_field(self, value: Any, conversion: str | None) -> Any:
+        """A value as `!r`, `!s` or `!a` has it; raises `TypeError` for one without a text."""
+        if conversion is not None:
+            self._check(value)
+        return super().convert_field(value, conversion)
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """A field, whose width may have come from an argument. Raises `OverflowError`."""
+        check_width(format_spec)
+        self._check(value)
+        made: str = super().format_field(value, format_spec)
+        self._left -= len(made)
+        if self._left < 0:
+            raise OverflowError("the text would be too long")
+        spend_on(made)
+        return made
+
+    @staticmethod
+    def _check(value: Any) -> None:
+        if not isinstance(value, str):
+            check_size(value)
+            check_has_text(value)
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -57,6 +103,19 @@ class _Environment(ImmutableSandboxedEnvironment):
             self._known_safe[key] = safe
         return self._known_safe[key]
 
+    def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
+        """What stands for an attribute that a template may not read; raises `SecurityError` for a method that changes.
+
+        A template has to give the same whenever it is rendered, so it changes nothing that it is given.
+        """
+        if modifies_known_mutable(obj, attribute):
+            raise SecurityError(
+                Message(
+                    "'{attribute}' changes what the template was given; make a new list: a + [x]", attribute=attribute
+                )
+            )
+        return super().unsafe_undefined(obj, attribute)
+
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Apply an operator; raises `OverflowError` for a result beyond all need."""
         check_operator(operator, left, right)
@@ -66,27 +125,33 @@ class _Environment(ImmutableSandboxedEnvironment):
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Call a function or method; raises `OverflowError` for a result beyond all need."""
         owner = getattr(__obj, "__self__", None)
-        if isinstance(owner, str | bytes | int):
+        if isinstance(owner, _BUILT_IN):
             check_method(owner, __obj.__name__, args)
         elif isinstance(__obj, Macro | LoopContext):  # a recursive macro or loop is a loop too
             count_rounds(args[0] if args and isinstance(args[0], list | tuple) else (None,), 0)
+        elif isinstance(owner, LoopContext):  # `loop.changed` compares
+            compared(args)
         value = super().call(__context, __obj, *args, **kwargs)
+        if isinstance(owner, _BUILT_IN):
+            spend_on(value)
         if isinstance(__obj, LoopContext) and __context.name not in __self._macros:  # what it prints is markup
             return captured(value, None, state_of(__context).package.parts[-1].plan)
         return value
 
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """An item of a value; raises `OverflowError` for a key that takes too long to look up."""
+        if isinstance(argument, tuple):
+            compared(argument)
+        return super().getitem(obj, argument)
+
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
         """`str.format`, sandboxed and bounded."""
-        sandboxed = super().wrap_str_format(value)
-        if sandboxed is None:
+        if not isinstance(getattr(value, "__self__", None), str) or super().wrap_str_format(value) is None:
             return None
-
-        @wraps(sandboxed)
-        def bounded_format(*args: Any, **kwargs: Any) -> str:
-            check_format(value.__self__, args, kwargs)
-            return sandboxed(*args, **kwargs)
-
-        return bounded_format
+        text = str.__str__(value.__self__)
+        if value.__name__ == "format_map":
+            return lambda names: _BoundedFormatter(self).vformat(text, (), names)
+        return lambda *values, **names: _BoundedFormatter(self).vformat(text, values, names)
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
@@ -106,7 +171,7 @@ def _as_it_is(value: Any) -> Any:
 
 _FILTERS: Mapping[str, Callable[..., Any]] = {
     "center": _center, "e": _as_it_is, "escape": _as_it_is, "forceescape": _as_it_is,
-    "inline": inline, "markdown": markdown, "styled": styled,
+    "inline": inline, "join": join_items, "markdown": markdown, "styled": styled,
 }  # fmt: skip
 
 
@@ -135,8 +200,13 @@ def environment_of(surroundings: Surroundings) -> ImmutableSandboxedEnvironment:
         loader=DictLoader({name: with_delimiters(text) for name, text in surroundings.macros}),
     )
     environment.filters.update(_FILTERS)
-    environment.filters.update({name: bounded(name, environment.filters[name]) for name in TEXT_FILTERS})
-    environment.filters.update({"__rounds": count_rounds, "__joined": joined, **dict(surroundings.filters)})
+    counted = (*TEXT_FILTERS, *ITEM_FILTERS)
+    environment.filters.update({name: bounded(name, environment.filters[name]) for name in counted})
+    environment.tests.update({name: comparing(environment.tests[name]) for name in COMPARING_TESTS})  # type: ignore[arg-type]
+    environment.filters.update(
+        {"__rounds": count_rounds, "__joined": joined, "__compared": compared, "__sliced": sliced}
+    )
+    environment.filters.update(surroundings.filters)
     environment.filters.update({**PROGRAM_FILTERS, **CAPTURE_FILTERS})
     environment.tests.update(surroundings.tests)
     environment.filters.pop("random")  # two builds of the same content must not differ

@@ -64,7 +64,7 @@ def _paragraphs(context: Context, value: Any, least: int) -> Sequence[Any]:
     return [one for one in count_rounds(value, 0) if _prints(one)] or ("",) * least
 
 
-_TEXTS = (str, RichText)
+_TEXTS = (str, bytes, bytearray, RichText)
 """Texts that Python takes for lists."""
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError
 
-from reportgen.diagnostics import Collector, Location, ProblemsFound, readable
-from reportgen.messages import Message
+from reportgen.diagnostics import Collector, Location, ProblemsFound, readable, shortened
+from reportgen.messages import Message, marked
 from reportgen.office.drawing.theme_colours import fill_colour_marks
 from reportgen.office.markup.equal_runs import join_equal_runs
 from reportgen.office.markup.marks import FILLER, LITERAL, OUTPUT, PART
@@ -150,26 +150,37 @@ def _compiled(name: str, source: str, tags: Mapping[int, tuple[Tag, Loops]], sur
             location,
         )
         raise ProblemsFound(found.diagnostics) from fault
-    except SyntaxError as fault:  # Python's own: it nests twenty loops in one another, and a hundred statements
-        deepest, found = _deepest(tag for tag, _ in tags.values()), Collector()
-        location = deepest.location if deepest else Location(name)
-        shown = f"'{deepest.text}'" if deepest else "a part"
-        message = Message("{shown} stands in too many other statements", shown=shown)
-        hint = Message("put fewer of them into one another; an inner part may be a macro")
-        found.error("template-syntax", message, location, hint)
+    except (SyntaxError, RecursionError, MemoryError) as fault:
+        # Python's own: it nests twenty loops in one another, and a hundred statements
+        message, hint, blamed = _too_much(tag for tag, _ in tags.values())
+        found = Collector()
+        found.error("template-syntax", message, blamed.location if blamed else Location(name), hint)
         raise ProblemsFound(found.diagnostics) from fault
     return code
 
 
-def _deepest(tags: Iterable[Tag]) -> Tag | None:
-    """The tag that opens the innermost statement."""
-    depth = most = 0
-    innermost = None
+_MOST_BRANCHES, _MOST_SHOWN = 300, 120
+
+
+def _too_much(tags: Iterable[Tag]) -> tuple[str, str, Tag | None]:
+    """What Python cannot compile: a message, a hint, and the tag to blame."""
+    open_: list[tuple[Tag, int]] = []
+    deepest, innermost = 0, None
     for tag in tags:
-        depth += bool(tag.opens) - bool(tag.closes)
-        if depth > most:
-            most, innermost = depth, tag
-    return innermost
+        if tag.opens:
+            open_.append((tag, 0))
+        elif tag.closes and open_:
+            open_.pop()
+        elif tag.keyword == "elif" and open_:
+            opening, branches = open_.pop()
+            if branches >= _MOST_BRANCHES:
+                message = Message("'{text}' has too many branches", text=opening.text)
+                return message, Message("look the value up in a table: {{ words[kind] }}"), opening
+            open_.append((opening, branches + 1))
+        if len(open_) > deepest:
+            deepest, innermost = len(open_), tag
+    message = Message("{shown} stands in too many other statements", shown=f"'{innermost.text}'" if innermost else "…")
+    return message, Message("put fewer of them into one another; an inner part may be a macro"), innermost
 
 
 def _with_literals(code: CodeType, literals: list[str], filename: str) -> CodeType:
@@ -216,7 +227,7 @@ class _Faults:
             frame = frame.f_back
         tag = self._tag_at(frame.f_lineno) if frame else None
         item = "" if tolerated else self._at_item(tag, frame)  # one warning for all items is enough
-        shown = dotted_name(tag[0], name) if tag else name
+        shown = shortened(readable(dotted_name(tag[0], name) if tag else name), _MOST_SHOWN)
         message, location = Message("unknown name '{name}'", name=shown), self._location(tag)
         if item:
             message = Message("unknown name '{name}' (at {item})", name=shown, item=item)
@@ -271,4 +282,17 @@ def _reason(fault: Exception) -> str:
         return Message("it calls itself without end")
     if isinstance(fault, TypeError) and str(fault).endswith("object is not iterable"):
         return NO_LIST
-    return str(fault) or type(fault).__name__
+    if isinstance(fault, MemoryError):
+        return Message("it takes more memory than there is, or than 'templates' in reportgen.yaml allows")
+    text = str(fault)
+    return next((Message(plain) for said, plain in _PLAIN.items() if said in text), text or type(fault).__name__)
+
+
+_PLAIN = {
+    "Range too big": marked("range() has more than 100 000 numbers"),
+    "integer string conversion": marked("the number has more digits than can be printed"),
+    "int too large to convert": marked("the number is too large"),
+    "Numerical result out of range": marked("the number is too large"),
+    "cannot convert float": marked("the number is too large, or none"),
+}
+"""What Python and Jinja say to programmers, and what it means."""

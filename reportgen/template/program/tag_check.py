@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,7 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.diagnostics import Collector, Location, did_you_mean
 from reportgen.fit.policy import FIT, PolicyError, read_policy
-from reportgen.messages import Message
+from reportgen.messages import Message, marked
 from reportgen.office.markup.marks import COMMENT, LITERAL, OUTPUT, STATEMENT
 from reportgen.template.runtime.expressions import parse, smallest_program, tree_of
 from reportgen.template.syntax.arrangements import arrangement_wording, ends_along
@@ -57,6 +58,10 @@ class TagFault:
     hint: str = ""
 
 
+_OF_JINJA = frozenset(
+    f"{end}{word}" for word in ("block", "autoescape", "trans", "extends", "include") for end in ("", "end")
+)
+"""Statements of Jinja that no template needs: nobody means to print a name like theirs."""
 _IN_TEXT, _WHOLE = ("", "r"), ("", "r", "p")
 _CAPTURED_LEVELS: Mapping[str, tuple[str, ...]] = {"macro": _WHOLE, "set": _WHOLE, "filter": _IN_TEXT, "call": _IN_TEXT}
 """What a statement may capture: what prints where its end tag stands prints in a paragraph."""
@@ -122,9 +127,16 @@ def _check_expression(tag: Tag, environment: ImmutableSandboxedEnvironment) -> T
     # first as it was typed: curly quotes inside a string may be meant
     for inside in dict.fromkeys((tag.inside, straight_quotes(tag.inside))):
         try:
-            unknown = _unknown_helper(environment, smallest_program(tag, inside))
-        except (TemplateSyntaxError, RecursionError) as fault:
-            first_fault = first_fault or getattr(fault, "message", None) or str(fault)
+            source = smallest_program(tag, inside)
+            unknown, unusable = _unknown_helper(environment, source), _unusable(source)
+        except TemplateSyntaxError as fault:
+            first_fault = first_fault or fault.message or str(fault)
+            continue
+        except RecursionError:
+            first_fault = first_fault or Message("its expressions stand too deep in one another")
+            continue
+        except ValueError:  # Python reads no number of so many digits; all else has been made a fault by Jinja
+            first_fault = first_fault or Message("it has a number with too many digits")
             continue
         if unknown:
             word, name, hint = unknown
@@ -133,9 +145,9 @@ def _check_expression(tag: Tag, environment: ImmutableSandboxedEnvironment) -> T
                 Message("unknown {word} '{name}' in '{text}'", word=word, name=name, text=tag.text),
                 hint,
             )
-        if _holds_reserved(smallest_program(tag, inside)):
-            message = Message("'{text}' holds a character that programs keep for themselves (U+000F)", text=tag.text)
-            return TagFault("unusable-character", message, Message("remove it"))
+        if unusable:
+            code, message, hint = unusable
+            return TagFault(code, Message(message, text=tag.text), Message(hint))
         return tag if inside == tag.inside else replace(tag, inside=inside)
     return TagFault(
         "template-syntax", Message("the tag '{text}' cannot be read: {plain}", text=tag.text, plain=_plain(first_fault))
@@ -176,7 +188,7 @@ def read_checked(
 
 def _meant(tag: Tag, fault: TagFault, environment: ImmutableSandboxedEnvironment, names: Collection[str]) -> Tag | None:
     """The tag that one with a fault was meant as, or None. A near keyword is likelier than another kind of tag."""
-    kinds = (tag.kind,) if fault.hint else tuple(TagKind)
+    kinds = (tag.kind,) if fault.hint or tag.keyword in _OF_JINJA else tuple(TagKind)
     candidates = (one for one in corrections(tag, names) if one.kind in kinds)
     return next(_readable(candidates, environment), None) if tag.inside else None
 
@@ -185,11 +197,39 @@ def _readable(tags: Iterable[Tag], environment: ImmutableSandboxedEnvironment) -
     return (tag for tag in tags if isinstance(check_tag(tag, environment), Tag))
 
 
+_MOST_BITS = 10_000
+"""Of a number that is written in a tag: three thousand digits; Python prints little more."""
+_DEEPEST = 60
+"""How deep expressions may stand in one another; Python reads code of two hundred parentheses."""
+
+
 @lru_cache(maxsize=4096)
-def _holds_reserved(source: str) -> bool:
-    """Whether a text in a program, which may hold any character, escaped, has the one around literal markup."""
-    texts = (node.value for node in parse(source).find_all(nodes.Const) if isinstance(node.value, str))
-    return any(LITERAL[0] in text for text in texts)
+def _unusable(source: str) -> tuple[str, str, str] | None:
+    """What in a program no template can use: the code of the fault, patterns of its message and of a hint.
+
+    A text in it may hold any character, escaped, and so that around literal markup.
+    """
+    level: list[nodes.Node] = [parse(source)]
+    depth = 0
+    while level:
+        for node in level:
+            value = node.value if isinstance(node, nodes.Const) else None
+            if isinstance(value, str) and LITERAL[0] in value:
+                what = marked("'{text}' holds a character that programs keep for themselves (U+000F)")
+                return "unusable-character", what, marked("remove it")
+            if (isinstance(value, float) and math.isinf(value)) or (
+                isinstance(value, int) and value.bit_length() > _MOST_BITS
+            ):
+                return (
+                    "template-syntax",
+                    marked("'{text}' has a number that is too large"),
+                    marked("write a smaller one"),
+                )
+        level, depth = [child for node in level for child in node.iter_child_nodes()], depth + 1
+        if depth > _DEEPEST:
+            hint = marked("give its parts names with set, or loop over a list")
+            return "template-syntax", marked("'{text}' has too many expressions in one another"), hint
+    return None
 
 
 def _check_policy(tag: Tag) -> Tag | TagFault:

@@ -51,7 +51,7 @@ def tree_of(tag: Tag) -> nodes.Template | None:
         return None
     try:
         return parse(smallest_program(tag, tag.inside))
-    except (TemplateSyntaxError, RecursionError):
+    except (TemplateSyntaxError, RecursionError, ValueError):  # the last: a number of too many digits
         return None
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import cycle
 
-from reportgen.diagnostics import Collector, Location
+from reportgen.diagnostics import Collector, Location, shortened
 from reportgen.messages import Message
 from reportgen.records.pickling import quickly_pickled
 from reportgen.template.syntax.keywords import BLOCKS, CAPTURING, LEVELS
@@ -39,6 +39,12 @@ _INSIDE = {
 }  # fmt: skip
 """What follows a tag's opening delimiter, with the closing one."""
 _HALF_CLOSED = re.compile(r"[^{}%\n]*(?:%\s?\}?|\}\s?\}?)")
+_MOST_UNCLOSED = 20
+"""The tags without an end that are told of a text: whoever has so many mends them all in the same way."""
+_MOST_SHOWN = 120
+"""The characters of a tag that messages show."""
+_LONGEST_UNCLOSED = 1_000
+"""The characters behind the beginning of a tag without an end in which what was meant is looked for."""
 """The rest of a tag that ends with a wrong delimiter or half of one."""
 _SPACES = str.maketrans({"\u00a0": " ", "\u3000": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " "})
 """Spaces that Word types or that come along with copied text: levels and keywords end at a plain one."""
@@ -67,7 +73,7 @@ class Match:
 class Tag:
     """One tag of a template as it was typed, and where.
 
-    `inside` is the expression or statement without level and delimiters, `text` the whole tag.
+    `inside` is the expression or statement without level and delimiters, `text` the whole tag, for messages.
     """
 
     kind: TagKind
@@ -117,14 +123,17 @@ def find_tags(text: str, position: int = 0) -> Iterator[Match]:
 
     Delimiters inside quoted strings of a tag do not end it.
     """
+    unclosed, last_remark = 0, text.rfind("#}")
     while (start := _next_opening(text, position)) >= 0:
         kind = TagKind(text[start : start + 2])
-        end = _end(text, start + 2, kind)
+        end = _end(text, start + 2, kind) if kind is not TagKind.COMMENT or start < last_remark else -1
         if end < 0:
             fault = Message("the tag does not end: '{closing}' is missing", closing=_CLOSING[kind])
-            half = _HALF_CLOSED.match(text, start + 2)
+            half = _HALF_CLOSED.match(text, start + 2, start + 2 + _LONGEST_UNCLOSED)
             position = half.end() if half else start + 2  # the tags behind it are still found
-            yield Match(start, position, kind, text[start + 2 :], fault)
+            unclosed += 1
+            if unclosed <= _MOST_UNCLOSED:
+                yield Match(start, position, kind, text[start + 2 : start + 2 + _LONGEST_UNCLOSED], fault)
             continue
         yield Match(start, end, kind, text[start + 2 : end - 2])
         position = end
@@ -162,7 +171,8 @@ def read_tag(match: Match, location: Location) -> Tag:
         # `{{r }}` prints the name r
         inside = inside[1:] if inside.startswith(_OUTPUT_LEVELS) and inside[1:].strip() else inside
     closing = _CLOSING[match.kind]
-    return Tag(match.kind, level, inside.strip(), f"{match.kind}{match.inside}{closing}", location)
+    typed = shortened(f"{match.kind}{match.inside}{closing}", _MOST_SHOWN)
+    return Tag(match.kind, level, inside.strip(), typed, location)
 
 
 def straight_quotes(text: str) -> str:

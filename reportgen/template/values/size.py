@@ -11,21 +11,30 @@ MOST_ITEMS = 1_000_000
 MOST_CHARACTERS = 10_000_000
 """The longest text or list that an expression may make."""
 
+_ITEM = 10
+"""What an item counts beside a character: to look at it takes longer."""
+_HOLDING = frozenset((str, bytes, list, tuple, dict, set, frozenset))
+"""The types of values that hold others, or characters."""
 
-def check_size(value: Any, most: int = MOST_CHARACTERS) -> None:
-    """Raise `OverflowError` where a value's text would be longer than about `most` characters.
 
-    A list can hold one list many times, so its text can be huge while it is small.
+def check_size(value: Any, most: int = MOST_CHARACTERS) -> int:
+    """The characters and items of a value, down to the innermost; `OverflowError` for more than about `most`.
+
+    A list can hold one list many times, so its text can be huge, and comparing it take long, while it is small.
     """
-    if value is None or isinstance(value, int | float) or (isinstance(value, str) and len(value) <= most):
-        return
+    if value is None or isinstance(value, int | float):
+        return 1
+    if isinstance(value, str) and len(value) <= most:
+        return len(value)
+    if isinstance(value, list | tuple) and not _HOLDING.intersection(map(type, value)) and len(value) <= most:
+        return len(value)
     # iterators on a stack of our own: lists may be nested deeper than Python can call, or hold themselves
     waiting, size = [iter((value,))], 0
     while waiting:
         for item in waiting[-1]:
-            size += len(item) if isinstance(item, str | bytes) else 1
+            size += len(item) if isinstance(item, str | bytes) else _ITEM
             if size > most:
-                raise OverflowError(Message("the text would be too long"))
+                raise OverflowError(Message("the text or list would be too long"))
             if isinstance(item, dict):
                 waiting.append(iter([*item.keys(), *item.values()]))
                 break
@@ -34,3 +43,4 @@ def check_size(value: Any, most: int = MOST_CHARACTERS) -> None:
                 break
         else:
             waiting.pop()
+    return size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 from urllib.parse import quote
@@ -47,12 +48,31 @@ def plain_text(value: Any) -> str:
 def text_of(value: Any) -> str:
     """The text of a value that is no string; raises `TypeError` where it has none."""
     check_size(value)
+    check_has_text(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(Message("the number is too large, or none"))
+    text = str(value)  # an unknown name in a list is reported
+    if isinstance(value, list | tuple | set | frozenset | dict):
+        raise TypeError(Message("a list prints nothing readable; write |join(', ') behind it, or loop over it"))
+    return text
+
+
+def inner_text(value: Any) -> str:
+    """A value as a piece of a longer text; raises `TypeError` where it has none."""
+    if value is None or type(value) is int:
+        return str(value)
+    return str.__str__(value) if isinstance(value, str) else text_of(value)
+
+
+def check_has_text(value: Any) -> None:
+    """Raise `TypeError` for a value of which Python has only a description, or whose items have none better."""
+    if isinstance(value, bytes | bytearray | memoryview):
+        raise TypeError(Message("bytes are no text; hand over what they say: data.decode('utf-8')"))
     if not has_text(value):
         what = "list" if isinstance(value, list | tuple) else type(value).__name__
         raise TypeError(
-            Message("a {what} of this kind has no text to print; name a field of it, or loop over it", what=what)
+            Message("a value of the kind {what} has no text to print; name a field of it, or loop over it", what=what)
         )
-    return str(value)
 
 
 def has_text(value: Any) -> bool:
@@ -62,6 +82,8 @@ def has_text(value: Any) -> bool:
     if isinstance(value, dict):
         return all(map(has_text, value)) and all(map(has_text, value.values()))
     only_described = type(value).__str__ is object.__str__  # type: ignore[comparison-overlap]
+    if isinstance(value, bytes | bytearray | memoryview):
+        return False
     return value is None or isinstance(value, int | float | complex) or not only_described
 
 

@@ -65,6 +65,8 @@ def test_a_state_says_how_far_a_text_is(small: Project) -> None:
     stale = send(load_project(small.root), "zh-Hant", "youth", approvals=approvals)
     assert _states(stale)["headline"] == "initial"
     assert "has changed since this translation was signed off" in stale.decode()
+    outcome, _ = bring_back(stale, load_project(small.root), approvals=approvals)
+    assert (outcome.counts["untranslated"], outcome.counts["untouched"]) == (1, 23), "it waits still"
 
 
 def _change_english(project: Project) -> None:

@@ -1,0 +1,80 @@
+"""Reads and writes whole files: what is read is a file, and what is written is there whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+from pathlib import Path
+
+PREFIX, SUFFIX = ".reportgen-", ".tmp"
+"""How the names of files begin and end that are being written."""
+_KINDS = {
+    stat.S_IFIFO: "it is a pipe, not a file",
+    stat.S_IFSOCK: "it is a socket, not a file",
+    stat.S_IFCHR: "it is a device, not a file",
+    stat.S_IFBLK: "it is a device, not a file",
+}
+MOST_BYTES = 1 << 30
+"""The largest file that is read: far above every limit of a kind of file, and below what ends a computer's memory."""
+
+
+def read_file(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of a file, or of the one that a link leads to.
+
+    Raises `OSError`, also for what is no file: a pipe would wait for ever, a device never end.
+    """
+    _check(Path(path).stat(), path)
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as stream:
+        _check(os.fstat(handle), path)  # it may have been replaced meanwhile
+        return stream.read()
+
+
+def _check(status: os.stat_result, path: str | os.PathLike[str]) -> None:
+    reason = _KINDS.get(stat.S_IFMT(status.st_mode))
+    if reason is not None:
+        raise OSError(errno.EINVAL, reason, os.fspath(path))
+    if stat.S_ISREG(status.st_mode) and status.st_size > MOST_BYTES:
+        raise OSError(errno.EFBIG, f"it is larger than {MOST_BYTES >> 30} GB", os.fspath(path))
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file under a temporary name beside it, flush it to disk, and rename it into place.
+
+    At every moment the final name holds the old file or the whole new one; on failure the old one
+    stays and nothing else is left. Who may read it is for the user's umask to say. Raises `OSError`.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{PREFIX}{os.urandom(8).hex()}{SUFFIX}")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(temporary, flags, 0o666)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file where people have said so: as `write_atomically`, through links, and also to a device or a pipe.
+
+    A pipe that nobody reads is a fault, and not waited for. Raises `OSError`.
+    """
+    try:
+        is_file = stat.S_ISREG(path.stat().st_mode)
+    except FileNotFoundError:
+        is_file = True
+    if is_file:
+        write_atomically(path.resolve(), data)
+        return
+    handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "wb") as stream:
+        os.set_blocking(handle, True)
+        stream.write(data)

@@ -1,0 +1,85 @@
+"""Whole files: what is read is a file, and what is written is there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from reportgen import OfficeTemplate
+from reportgen.files import read_file, write_atomically, write_file
+from tests.support.office import docx_of
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes and modes of Unix")
+
+
+def test_what_is_no_file_is_refused_with_its_kind(tmp_path: Path) -> None:
+    """Nothing waits for a pipe; a link to a file is a file."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "file").write_bytes(b"x")
+    (tmp_path / "link").symlink_to("file")
+    (tmp_path / "device").symlink_to("/dev/zero")
+    assert read_file(tmp_path / "link") == b"x"
+    for name, kind in (("pipe", "a pipe"), ("device", "a device")):
+        with pytest.raises(OSError, match=f"it is {kind}, not a file"):
+            read_file(tmp_path / name)
+    with pytest.raises(IsADirectoryError):
+        read_file(tmp_path)
+    with pytest.raises(FileNotFoundError):
+        read_file(tmp_path / "nowhere")
+
+
+def test_an_endless_file_is_refused(tmp_path: Path) -> None:
+    """A file of a terabyte takes no room on the disk, and all memory."""
+    with (tmp_path / "huge").open("wb") as file:
+        file.truncate(1 << 40)
+    with pytest.raises(OSError, match="larger than 1 GB"):
+        read_file(tmp_path / "huge")
+
+
+@pytest.mark.parametrize("umask", [0o022, 0o077])
+def test_who_may_read_a_file_is_for_the_umask_to_say(tmp_path: Path, umask: int) -> None:
+    """As with every other program."""
+    before = os.umask(umask)
+    try:
+        write_atomically(tmp_path / "a", b"x")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o666 & ~umask
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_the_library_writes_whole_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a full disk the old file stays; a link stays one."""
+    (tmp_path / "old.docx").write_bytes(b"old")
+    (tmp_path / "link.docx").symlink_to("old.docx")
+
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    template = OfficeTemplate(docx_of("{{ a }}"))
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            template.render_to(tmp_path / "link.docx", {"a": 1})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.docx", "old.docx"]
+    assert (tmp_path / "old.docx").read_bytes() == b"old"
+    template.render_to(tmp_path / "link.docx", {"a": 1})
+    assert (tmp_path / "link.docx").is_symlink()
+    assert (tmp_path / "old.docx").read_bytes().startswith(b"PK")
+
+
+def test_a_pipe_that_nobody_reads_is_a_fault_to_the_library(tmp_path: Path) -> None:
+    """One that is read is written to."""
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match="No such device"):
+        write_file(tmp_path / "pipe", b"x")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    write_file(tmp_path / "pipe", b"x")
+    assert os.read(reader, 9) == b"x"
+    os.close(reader)
+    with pytest.raises(OSError, match="it is a pipe"):
+        OfficeTemplate(tmp_path / "pipe")
