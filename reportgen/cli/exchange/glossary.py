@@ -93,9 +93,8 @@ def list_terms(
             mark = "" if term.verified else " †"
             reporter.show("  ".join((term.id + mark, *(term.names.get(tag, "") for tag in languages))))
         unverified = sum(not term.verified for term in chosen)
-        names = Message("{n} names", n=len(chosen))
-        unseen = Message("{names}, {unverified} unverified (†)", names=names, unverified=unverified)
-        reporter.say(unseen if unverified else names)
+        said = Message("{n} names", n=len(chosen))
+        reporter.say(Message("{names}, {n} unverified (†)", names=said, n=unverified) if unverified else said)
 
 
 def add(
@@ -191,13 +190,8 @@ def check(project: ProjectOption = None, quiet: QuietOption = False, json: JsonO
         reporter.report(found, terms=names)
         if elsewhere and not quiet:
             reporter.remark(Message("other files cannot be read, so that names were not compared; see reportgen check"))
-        reporter.say(
-            Message(
-                "{names} names: {problems}",
-                names=names,
-                problems=Message("{n} problems", n=len(found)) if found else Message("no problems"),
-            )
-        )
+        problems = Message("{n} problems", n=len(found)) if found else Message("no problems")
+        reporter.say(Message("{names} names: {problems}", names=names, problems=problems))
         raise typer.Exit(ExitCode.PROBLEMS if failed else ExitCode.DONE)
 
 

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Protocol, TypeVar
 import typer
 
 from reportgen.cli.exits import catch_faults, usage_error
-from reportgen.cli.language import echo, said
 from reportgen.cli.options import JsonOption, QuietOption
 from reportgen.cli.output import Reporter, count, relative_path
-from reportgen.cli.start.shape import at_terminal, read_sectors
+from reportgen.cli.start.shape import asked_again, at_terminal, read_sectors
 from reportgen.messages import Message
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def project(
         try:
             check_folder(folder, force)
             if example is None:
-                ask: Ask = _asking if at_terminal() and not (yes or quiet or json) else _nothing
+                ask: Ask = asked_again if at_terminal() and not (yes or quiet or json) else _nothing
                 try:
                     new = _new_project(ask, folder, name, lang, sector, date, place)
                 except ValueError as fault:
@@ -98,16 +97,6 @@ class Ask(Protocol):
 
     def __call__(self, question: str, read: Callable[[str], Read]) -> Read:
         """The answer to a question."""
-
-
-def _asking(question: str, read: Callable[[str], Read]) -> Read:
-    """Ask again for as long as the answer cannot be read."""
-    while True:
-        answer: str = typer.prompt(said(question), default="", show_default=False)
-        try:
-            return read(answer.strip())
-        except ValueError as fault:
-            echo(Message("Error: {message}", message=str(fault)))
 
 
 def _nothing(question: str, read: Callable[[str], Read]) -> Read:

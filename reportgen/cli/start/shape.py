@@ -1,17 +1,22 @@
 """What the commands share that change a project's shape."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+import typer
 
 from reportgen.cli.exits import usage_error
+from reportgen.cli.language import echo, said
 from reportgen.cli.output import Reporter, relative_path
 from reportgen.messages import Message, marked
 
 if TYPE_CHECKING:
     from reportgen.model.language import Language
     from reportgen.start.names import NewSector
+
+Read = TypeVar("Read")
 
 _CHANGED = {
     (False, False): marked("written   {path}"),
@@ -25,6 +30,16 @@ _CHANGED = {
 def at_terminal() -> bool:
     """Whether a person is there who can answer."""
     return sys.stdin.isatty()
+
+
+def asked_again(question: str, read: Callable[[str], Read]) -> Read:
+    """Ask a person, again for as long as `read` cannot read the answer."""
+    while True:
+        answer: str = typer.prompt(said(question), default="", show_default=False)
+        try:
+            return read(answer.strip())
+        except ValueError as fault:
+            echo(Message("Error: {message}", message=str(fault)))
 
 
 def known_sector(name: str, sectors: Sequence[str]) -> None:
