@@ -5,6 +5,7 @@ All of it is read when the first rule asks, and once for all rules. Nothing in t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -15,7 +16,7 @@ from reportgen.office.markup.canonical_form import read_part
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.steps import Steps
 from reportgen.office.opc.archive import Entry
-from reportgen.office.opc.package import Package
+from reportgen.office.opc.package import Package, Relationship
 from reportgen.office.reading_order import NOTES, PlannedPart, plan_package
 from reportgen.review.slides import Slide, SlideBase
 from reportgen.review.visible_text import VisibleText
@@ -75,6 +76,12 @@ class OfficeDocument:
     def parts(self) -> list[PlannedPart]:
         """The parts with text, in reading order, each with its steps."""
         return self._plan.parts
+
+    def external_relationships(self) -> Iterator[tuple[str, Relationship]]:
+        """What lies outside the file, with the part that names it: targets of links, and what is fetched."""
+        for part in self._package.entries:
+            if not part.endswith(".rels"):
+                yield from ((part, one) for one in self._package.relationships(part) if one.external)
 
     def root(self, part: str) -> etree._Element:
         """Return the root element of a part."""

@@ -30,6 +30,13 @@ def _line(shell: Shell) -> int:
     return next(number for number, line in enumerate(lines, 1) if "source: nothing" in line)
 
 
+def _columns(shell: Shell) -> str:
+    """The columns of the words that are wrong, as GitHub is told them."""
+    lines = (shell.root / YOUTH).read_text(encoding="utf-8").split("\n")
+    start = lines[_line(shell) - 1].index("nothing") + 1
+    return f"col={start},endColumn={start + len('nothing')}"
+
+
 def test_text_stands_on_standard_error(faulty: Shell) -> None:
     """Place, what, what to do, code; and one closing line on standard output."""
     done = faulty("check")
@@ -51,7 +58,26 @@ def test_json_carries_fingerprints(faulty: Shell) -> None:
 def test_github_commands_are_escaped(faulty: Shell) -> None:
     """File, line and title as properties; the message after two colons, on one line."""
     (line,) = faulty("check --format github").lines
-    assert line.startswith(f"::error file={YOUTH},title=unknown-source,line={_line(faulty)}::")
+    assert line.startswith(f"::error file={YOUTH},title=unknown-source,line={_line(faulty)},{_columns(faulty)}::")
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "columns"),
+    [
+        ("  title: a 𠮷 youht b", "unknown word 'youht'", "col=14,endColumn=19"),
+        ("  a: b b", "'b' stands twice", "col=3,endColumn=9"),
+        ("  a: b", "something is missing", "col=3,endColumn=7"),
+        ("", "something is missing", ""),
+    ],
+)
+def test_a_problem_has_its_columns(tmp_path: Path, line: str, message: str, columns: str) -> None:
+    """Those of the words that its message quotes, where they stand once in the line; else all of the line."""
+    from reportgen.cli.check.diagnostics_output import as_github
+    from reportgen.diagnostics import Diagnostic, Location
+
+    (tmp_path / "a.yaml").write_text(f"first\n{line}\n", encoding="utf-8")
+    printed = as_github([Diagnostic("x-y", message, Location("a.yaml", 2))], tmp_path)
+    assert printed.partition("line=2")[2].partition("::")[0].strip(",") == columns
 
 
 def test_what_github_would_take_for_its_own() -> None:
@@ -76,7 +102,9 @@ def test_sarif_says_everything_a_code_scanner_needs(faulty: Shell) -> None:
     assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == "unknown-source"
     (location,) = result["locations"]
     assert location["physicalLocation"]["artifactLocation"]["uri"] == YOUTH
-    assert location["physicalLocation"]["region"] == {"startLine": _line(faulty)}
+    region = location["physicalLocation"]["region"]
+    assert region["startLine"] == _line(faulty)
+    assert f"col={region['startColumn']},endColumn={region['endColumn']}" == _columns(faulty)
     assert result["partialFingerprints"]["reportgen/v1"]
 
 

@@ -47,6 +47,10 @@ LINES = {
         "template restore templates/deck.pptx --from templates/deck.pptx",
         "template restore templates/deck.pptx --from templates/summary.docx",
     ),
+    "template append": (
+        "template append templates/deck.pptx templates/deck.pptx -o whole.pptx",
+        "template append templates/deck.pptx templates/summary.docx -o whole.pptx",
+    ),
     "template show": ("template show templates/deck.pptx", "template show nothing.pptx"),
     "template text": ("template text templates/summary.docx", "template text nothing.docx"),
     "template list": ("template list templates/summary.docx", "template list nothing.docx"),

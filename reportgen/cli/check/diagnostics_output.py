@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -26,13 +27,27 @@ class Format(StrEnum):
 
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_QUOTED = re.compile(r"'([^']+)'")
+"""Words of a file that a message quotes."""
 FINGERPRINT = "reportgen/v1"
 """The name under which a SARIF result carries its fingerprint."""
 
 
+class _Sources(dict[Path, list[str]]):
+    """The lines of the text files that problems stand in, each read once; none of a file that is no text."""
+
+    def __missing__(self, path: Path) -> list[str]:
+        try:
+            self[path] = path.read_text(encoding="utf-8").split("\n")
+        except (OSError, ValueError):
+            self[path] = []
+        return self[path]
+
+
 def as_github(diagnostics: Sequence[Diagnostic], root: Path | None) -> str:
     """GitHub's workflow commands, which annotate the lines of a pull request."""
-    return "\n".join(_github(diagnostic, root) for diagnostic in diagnostics)
+    sources = _Sources()
+    return "\n".join(_github(diagnostic, root, sources) for diagnostic in diagnostics)
 
 
 def as_sarif(diagnostics: Sequence[Diagnostic], root: Path | None) -> str:
@@ -41,8 +56,9 @@ def as_sarif(diagnostics: Sequence[Diagnostic], root: Path | None) -> str:
 
     rules = _sarif_rules(diagnostics, root)
     numbers = {rule["id"]: number for number, rule in enumerate(rules)}
+    sources = _Sources()
     results = [
-        _sarif_result(one, fingerprint, numbers[one.code], root)
+        _sarif_result(one, fingerprint, numbers[one.code], root, sources)
         for one, fingerprint in zip(diagnostics, fingerprints(diagnostics), strict=True)
     ]
     driver = {"name": "reportgen", "version": __version__, "semanticVersion": _semantic(__version__), "rules": rules}
@@ -51,10 +67,13 @@ def as_sarif(diagnostics: Sequence[Diagnostic], root: Path | None) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2)
 
 
-def _github(diagnostic: Diagnostic, root: Path | None) -> str:
+def _github(diagnostic: Diagnostic, root: Path | None, sources: _Sources) -> str:
     properties = {"file": _shown_path(diagnostic.location, root), "title": diagnostic.code}
     if diagnostic.location.line:
         properties["line"] = str(diagnostic.location.line)
+        start, end = _columns(diagnostic, root, sources)
+        if end:
+            properties |= {"col": str(start), "endColumn": str(end)}
     written = ",".join(f"{key}={_escape_property(value)}" for key, value in properties.items())
     steps = " › ".join(map(said, diagnostic.location.steps))
     message = "; ".join(said(part) for part in (diagnostic.message, diagnostic.hint) if part)
@@ -99,11 +118,15 @@ def _sarif_rules(diagnostics: Sequence[Diagnostic], root: Path | None) -> list[d
     return found
 
 
-def _sarif_result(diagnostic: Diagnostic, fingerprint: str, rule: int, root: Path | None) -> dict[str, Any]:
+def _sarif_result(
+    diagnostic: Diagnostic, fingerprint: str, rule: int, root: Path | None, sources: _Sources
+) -> dict[str, Any]:
     location = diagnostic.location
     physical: dict[str, Any] = {"artifactLocation": {"uri": quote(_shown_path(location, root))}}
     if location.line:
-        physical["region"] = {"startLine": location.line}
+        start, end = _columns(diagnostic, root, sources)
+        columns = {"startColumn": start, "endColumn": end} if end else {}
+        physical["region"] = {"startLine": location.line, **columns}
     place: dict[str, Any] = {"physicalLocation": physical}
     if location.steps:
         place["logicalLocations"] = [{"fullyQualifiedName": " › ".join(map(said, location.steps))}]
@@ -116,6 +139,19 @@ def _sarif_result(diagnostic: Diagnostic, fingerprint: str, rule: int, root: Pat
         "locations": [place],
         "partialFingerprints": {FINGERPRINT: fingerprint},
     }
+
+
+def _columns(diagnostic: Diagnostic, root: Path | None, sources: _Sources) -> tuple[int, int]:
+    """Where in its line a problem stands: from which column, and before which; both 0 for a line that is not there.
+
+    It is the one place of the first words that the message quotes; else all that stands in the line.
+    """
+    location = diagnostic.location
+    lines = sources[root / location.path if root else Path(location.path)]
+    line = lines[location.line - 1] if 0 < location.line <= len(lines) else ""
+    quoted = next((words for words in _QUOTED.findall(diagnostic.message) if line.count(words) == 1), line.strip())
+    start = line.find(quoted) + 1 if quoted else 0
+    return start, start + len(quoted)
 
 
 def _semantic(version: str) -> str:

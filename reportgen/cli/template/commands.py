@@ -8,6 +8,7 @@ import typer
 from reportgen.cli.exits import ExitCode, catch_faults
 from reportgen.cli.options import JsonOption, ProjectOption, load
 from reportgen.cli.output import Reporter, count
+from reportgen.cli.template.append import append
 from reportgen.cli.template.check import check
 from reportgen.cli.template.show import show
 from reportgen.cli.template.template_file import FileArgument, read_template_file, shown_name
@@ -20,6 +21,7 @@ def register(parent: typer.Typer) -> None:
     """Add the commands about templates."""
     app.command()(check)
     app.command()(show)
+    app.command()(append)
     parent.add_typer(app, name="template")
 
 

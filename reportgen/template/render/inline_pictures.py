@@ -21,8 +21,8 @@ from reportgen.template.values.rich_text import NotText, Placed
 from reportgen.template.values.text import escape_attribute, safe_address
 
 _EMU_PER_INCH = 914_400
-_MOST_EMU = 27_273_042_316_900
-"""The largest positive length of a drawing (§20.1.10.42)."""
+_MOST_EMU = 31_680 * 635
+"""The length of Word's largest page, 22 inches, in EMU: 31 680 twentieths of a point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,9 @@ def inline(picture: Picture, width: int | str = 0, height: int | str = 0, link: 
 
 def _emu(length: int | str) -> int:
     size = emu(str(length).replace(" ", ""))
-    if size is None or not (size == 0 or EMU_PER_POINT <= size <= _MOST_EMU):  # a bare 4 was meant in a unit
+    if size is not None and size > _MOST_EMU:
+        raise ValueError(Message("{length!r} is more than Word's largest page, 55.88cm", length=length))
+    if size is None or not (size == 0 or size >= EMU_PER_POINT):  # a bare 4 was meant in a unit
         raise ValueError(
             Message("{length!r} is not a size; write it as '4cm', '40mm', '1.5in' or '72pt'", length=length)
         )
