@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def write_all_or_none(root: Path, files: Mapping[str, bytes | None]) -> None:
     """Replace several files of a project, or remove those with None: each whole, and all or none.
 
-    When one cannot be written the earlier ones get their old bytes again. Raises `ProblemsFound`.
+    When one cannot be written, or somebody interrupts, the earlier ones get their old bytes again. Raises
+    `ProblemsFound`.
     """
     from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
     from reportgen.files import write_atomically
@@ -28,11 +29,12 @@ def write_all_or_none(root: Path, files: Mapping[str, bytes | None]) -> None:
         try:
             old[path] = read_file(path) if path.exists() else None
             write_atomically(path, data) if data is not None else path.unlink(missing_ok=True)
-        except OSError as fault:
-            old.pop(path, None)
+        except BaseException as fault:
             for written, before in old.items():
                 with contextlib.suppress(OSError):
                     write_atomically(written, before) if before is not None else written.unlink()
+            if not isinstance(fault, OSError):  # Ctrl+C
+                raise
             message = Message(
                 "the file cannot be written ({value}); nothing has changed", value=fault.strerror or fault
             )

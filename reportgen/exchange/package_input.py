@@ -11,6 +11,8 @@ import re
 import zipfile
 from dataclasses import dataclass
 
+from lxml import etree
+
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.exchange.xml_input import parse_xml
 from reportgen.messages import Message
@@ -18,6 +20,8 @@ from reportgen.office.opc.archive import UnreadableArchive, read_archive
 
 MAX_UNPACKED = 64 * 1024 * 1024
 """All parts of a workbook together; 100,000 terms take some 30 MB."""
+MAX_MERGED = 200_000
+"""The cells that all merged ranges of a sheet may cover."""
 
 _ACTIVE = (
     (re.compile(r"vbaproject|macrosheets/|activex/|ctrlprops/", re.IGNORECASE), Message("macros or controls")),
@@ -25,6 +29,8 @@ _ACTIVE = (
     (re.compile(r"externallinks/|connections\.xml|querytables/", re.IGNORECASE), Message("links to other files")),
     (re.compile(r"embeddings/|^Object ", re.IGNORECASE), Message("embedded files")),
 )
+_MERGED = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}mergeCell"
+_RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _MACRO_TYPE = b"macroEnabled"
 
 
@@ -87,7 +93,23 @@ def check_package(data: bytes, name: str, kind: Format) -> None:
         raise ProblemsFound([_unsafe(Message("the file is one with macros"), where, kind)])
     for part, entry in parts.items():
         if part.lower().endswith((".xml", ".rels", ".vml")):
-            parse_xml(entry.read(), f"{name} › {part}")
+            merged = _merged_cells(parse_xml(entry.read(), f"{name} › {part}"))
+            if merged > MAX_MERGED:
+                message = Message("the file joins {count} cells to larger ones ({part})", count=merged, part=part)
+                raise ProblemsFound([_unsafe(message, where, kind)])
+
+
+def _merged_cells(root: etree._Element) -> int:
+    """How many cells a sheet joins to larger ones: openpyxl makes an object of each, whether there is one or not."""
+    from openpyxl.utils import column_index_from_string
+
+    found = (_RANGE.fullmatch(merged.get("ref", "")) for merged in root.iter(_MERGED))
+    sizes = (
+        (column_index_from_string(one[3]) - column_index_from_string(one[1]) + 1) * (int(one[4]) - int(one[2]) + 1)
+        for one in found
+        if one
+    )
+    return sum(sizes)
 
 
 def _unsafe(message: str, where: Location, kind: Format) -> Diagnostic:

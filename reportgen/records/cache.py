@@ -87,7 +87,7 @@ class Cache:
         if data is None or not data.startswith(_HEAD):
             return None
         digest, content = data[len(_HEAD) : len(_HEAD) + _DIGEST_SIZE], data[len(_HEAD) + _DIGEST_SIZE :]
-        return content if hashlib.sha256(content).digest() == digest else None
+        return content if self._digest(key, content) == digest else None
 
     def write(self, key: str, content: bytes) -> None:
         """Keep an entry: whole, or not at all."""
@@ -95,12 +95,16 @@ class Cache:
             for folder in (self._base, self._folder):  # each with the mode: `parents` would leave it to the umask
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             if self._is_own_now():
-                self._write(self._folder / key, _HEAD + hashlib.sha256(content).digest() + content)
+                self._write(self._folder / key, _HEAD + self._digest(key, content) + content)
         except OSError as fault:
             _unusable.setdefault(self._base, fault.strerror or str(fault))
 
+    def _digest(self, key: str, content: bytes) -> bytes:
+        """The digest of an entry, in which its kind and key count: one under another name is none."""
+        return hashlib.sha256(f"{self._folder.name}/{key}\n".encode() + content).digest()
+
     def _write(self, path: Path, data: bytes) -> None:
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")  # threads write too
         try:
             temporary.touch(mode=0o600)
             temporary.write_bytes(data)

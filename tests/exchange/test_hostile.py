@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import time
 import zipfile
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from reportgen.diagnostics import Collector, ProblemsFound
 from reportgen.exchange.files import read_exchange_file, read_rows
+from reportgen.exchange.proof.excel_reader import read_excel
 from reportgen.exchange.sheets.xlsx_reader import read_xlsx
 from reportgen.exchange.tbx_reader import read_tbx
 from reportgen.exchange.xliff.reader import read_xliff
@@ -184,3 +186,29 @@ def test_an_open_document_table_is_looked_at_before_libreoffice_gets_it(
     problems = Collector()
     assert read_rows(tmp_path / "x.ods", problems, LANGUAGES) == []
     assert _only(problems) == code
+
+
+def test_a_sheet_is_as_large_as_what_stands_in_it() -> None:
+    """A word in the last cell of all costs no more than one in the first; it is a remark outside the rows."""
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["id", "en"])
+    book.worksheets[0].cell(1048576, 16384, "far")
+    stream = io.BytesIO()
+    book.save(stream)
+    problems = Collector()
+    started = time.monotonic()
+    read_excel(stream.getvalue(), "x.xlsx", LANGUAGES, problems)
+    read_xlsx(stream.getvalue(), "x.xlsx", problems)
+    assert time.monotonic() - started < 60
+
+
+def test_cells_merged_beyond_measure_are_refused() -> None:
+    """Before a library makes an object of each."""
+    merged = b'<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").replace(b"</sheetData>", b"</sheetData>" + merged)
+    data, problems = _with("xl/worksheets/sheet1.xml", sheet), Collector()
+    assert read_xlsx(data, "x.xlsx", problems) == []
+    assert _only(problems) == "unsafe-file"
+    with pytest.raises(ProblemsFound, match="unsafe-file"):
+        read_excel(data, "x.xlsx", LANGUAGES, problems)

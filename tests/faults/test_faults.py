@@ -20,10 +20,11 @@ from typer.testing import CliRunner
 from reportgen import OfficeTemplate, ProblemsFound
 from reportgen.cli.main import app
 from tests.faults.case import Case
-from tests.faults.cases import content, places, templates
+from tests.faults.cases import commands, content, places, templates
 from tests.faults.tiny import make_project
 
 GROUPS: Mapping[str, tuple[Case, ...]] = {
+    "commands": commands.CASES,
     "content": content.CASES,
     "places": places.CASES,
     "templates": templates.CASES,

@@ -18,6 +18,8 @@ from reportgen.lang.chinese.converter import ChineseConverter
 CONTENT = Path(__file__).parents[2] / "content"
 
 EXCEPTIONS = {
+    "會否": "是否會",
+    "有否": "是否有",
     "推展": "推進",
     "現時": "目前",
     "聯同": "會同",

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from opencc import OpenCC
 
+from reportgen.lang.chinese.character_variants import _word_borders
 from reportgen.lang.chinese.converter import ChineseConverter
 
 LINES = Path(__file__).with_name("siblings.tsv").read_text("utf-8").splitlines()
@@ -29,3 +30,15 @@ def test_phrases_alone_do_not_tell_them() -> None:
     convert = OpenCC("s2hk").convert
     right = sum(convert(source) == expected for _, source, expected in ROWS)
     assert right / len(ROWS) < 0.6
+
+
+def test_borders_are_between_forms_of_one_character() -> None:
+    """The table of borders holds forms of one character, each with pairs of characters that stand before it."""
+    simplified = OpenCC("hk2s").convert
+    borders = _word_borders()
+    assert len(borders) > 25
+    for written, border in borders.items():
+        assert written != border.alone
+        assert written in "覆瞭" or simplified(written) == simplified(border.alone)  # these are Simplified as well
+        assert border.before
+        assert {len(pair) for pair in border.before} == {2}

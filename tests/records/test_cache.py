@@ -51,6 +51,16 @@ def test_a_damaged_entry_is_none(cache: Cache, tmp_path: Path, damage: Callable[
     assert (tmp_path / "cache" in unusable_folders()) is path.is_dir()
 
 
+def test_an_entry_under_another_name_is_none(cache: Cache, tmp_path: Path) -> None:
+    """As a backup may bring it back, or somebody who means harm."""
+    folder = tmp_path / "cache/things"
+    (folder / "another").write_bytes((folder / KEY).read_bytes())
+    (folder / "another").chmod(0o600)
+    assert cache.read("another") is None
+    folder.rename(tmp_path / "cache/others")
+    assert Cache("others", tmp_path / "cache").read(KEY) is None
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the folders of users apart itself")
 @pytest.mark.parametrize("folder", ["cache", "cache/things"])
 @pytest.mark.parametrize("mode", [0o770, 0o707, 0o777])

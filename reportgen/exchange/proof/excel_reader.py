@@ -81,7 +81,7 @@ class _Reader:
         """All rows of a worksheet; those before the heads of columns are the top of the sheet, or a reader's own."""
         columns: Columns | None = None
         own = tuple(start for words in all_words().values() for start in own_lines(words))
-        for cells in page.iter_rows(max_col=min(page.max_column, MAX_COLUMNS)):
+        for cells in _filled_rows(page):
             texts = [self._text(cell, formulas) for cell in cells]
             location = Location(
                 self.name, 0, (Message("sheet '{title}'", title=page.title), Message("row {row}", row=cells[0].row))
@@ -145,6 +145,14 @@ class _Reader:
         for cell, thread in self.threads.items():
             location = Location(self.name, 0, (Message("cell {cell}", cell=cell),))
             self.sheet.notes += [comment.note(location) for comment in thread]
+
+
+def _filled_rows(page: Any) -> Iterator[list[Any]]:
+    """The rows in which anything stands; `iter_rows` makes a cell for each place before the last one of the sheet."""
+    width = min(page.max_column, MAX_COLUMNS)
+    filled = {row for (row, _), cell in page._cells.items() if cell.value is not None or cell.comment}
+    for row in sorted(filled):
+        yield [page.cell(row, column) for column in range(1, width + 1)]
 
 
 def _note_text(comment: Any) -> tuple[str, str]:

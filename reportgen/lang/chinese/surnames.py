@@ -24,7 +24,7 @@ def _words(table: str) -> tuple[str, ...]:
 
 HONGKONG_SURNAMES: Mapping[str, str] = MappingProxyType(
     {
-        **{surname: surname for surname in "余范郁党游朴种于岳姜涂谷沈"},
+        **{surname: surname for surname in "余范郁党游朴种于岳姜涂谷沈后"},
         **{"钟": "鍾", "叶": "葉"},
     }
 )
@@ -34,7 +34,7 @@ _SAFE = "余范郁游朴岳姜钟叶沈"
 """Surnames that seldom begin a word other than those of `_WORDS`, so that a given name after them tells enough."""
 
 _GIVEN = (
-    "多维增硕生先三民泽华文平鹏志建光清恩云林东琛玉军伟家春荣晓庆海永忠成昌瑞杰正岚新振安丽金子涛天俊汉克祥宝立世楚秀红敏兴"
+    "威倩颂焯煜铿睿朗盈韵谨翠若贤权谊伶俐芊琬妤霏妙维多增硕生先三民泽华文平鹏志建光清恩云林东琛玉军伟家春荣晓庆海永忠成昌瑞杰正岚新振安丽金子涛天俊汉克祥宝立世楚秀红敏兴"
     "龙仁山邦宏强良亮亚江铁伯峰基刚波斌启芳辉福贵维健友勇宁万承飞宗祖锦卿权广磊凤武玲燕远珍兰宇环青惠洪锋栋贤尔群兆"
     "蓉思君连树夫才胜梅素继根顺森利鸿艳景嘉超映西廷松镕靖水妍士运高秋康富泉达治锡太斯霞兵南洋浩卫心澜桂晶善耀敬毅川"
     "阳守柏慧培进保鲁全希章彦剑朝茂乐凯师石昭莲仲源奇萍臣雪堂冰雄鹤诚孝绍书淑传琴欣衡勋坚智桓爱鸣吉初汝伦喜静炳洁升"
@@ -111,7 +111,7 @@ _AFTER_NAME = (
 _OWN = "[陈李张黄何徐梁林刘吴周郑罗冯叶谢曾黎邓]"
 """What a married woman's own surname may be: 范徐丽泰."""
 _NAMED = f"{_OWN}?[{_GIVEN}]{{1,2}}{_AFTER_NAME}"
-_LISTED = rf"[{_GIVEN}]{{1,2}}(?=[、，。；）及和与]|等人|等[，。]|分别|一同)"
+_LISTED = rf"[{_GIVEN}]{{1,2}}(?=$|[、，。；）及和与\n]|等人|等[，。]|分别|一同)"
 
 
 def _after(words: Iterable[str]) -> str:
@@ -138,7 +138,10 @@ def _pattern() -> re.Pattern[str]:
     ends_post = f"(?<=[{''.join(sorted({post[-1] for post in _POSTS}))}].)(?=[{_GIVEN}]){_after(_POSTS)}"
     after_post = f"{ends_post}{_no_word(every)}(?:(?<=[{_SAFE}])(?:{_NAMED}|[{_GIVEN}]{{2}})|(?<=[{risky}]){_NAMED})"
     full_name = f"(?<=[{_SAFE}涂谷])(?=(?:[{_GIVEN}]{{1,2}})?(?:{_COURTESY})){_WORD_BEFORE}{_no_word(_SAFE + '涂谷')}"
-    bare = f"(?=先生|女士|小姐|太太|博士|教授|医生|律师|同学|老师|[某氏](?!族)){_LEFT}{_NOT_OF}"
+    bare = (
+        f"(?=先生|女士|小姐|太太|博士|教授|医生|律师|同学|老师|[某氏](?!族)|[太伯](?=[和与、，。及说表]))"
+        f"(?:{_LEFT}{_NOT_OF}|(?:(?<=[{_SAFE}])|(?=某)){_after(_POSTS)})"
+    )
     listed = f"(?<=[余范游郁涂钟朴于谷])(?<=[、（及和与由].)(?={_LISTED}){_NOT_OF}{_no_word(every)}[{_GIVEN}]+"
     apart = f"(?:(?<=[余范钟]){_WORD_BEFORE}|(?<=[朴于游郁涂]){_LEFT}{_NOT_OF})"
     two = f"{_OWN}?[{_GIVEN}]{{2}}"

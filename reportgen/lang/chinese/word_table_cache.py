@@ -20,7 +20,7 @@ from reportgen.model.language import Language
 from reportgen.records.cache import Cache
 from reportgen.version import __version__
 
-_FORMAT_VERSION = 1
+_FORMAT_VERSION = 2
 """Raise it when `words.word_table` makes another table of the same words within one version of the program."""
 
 _FIELDS = tuple(field.name for field in dataclasses.fields(WordTable))

@@ -20,7 +20,7 @@ export function top() {
     h("button", { class: "plain drawer", "aria-label": _("Packs"), onclick: () => openLayer("packs") }, icon("list")),
     icon("brand", "brand"), h("span", { class: "product" }, "reportgen"),
     h("span", { class: "project", lang: title.lang }, title.text),
-    status(), findings(),
+    status(), h("span", { class: "found" }, findings()),
     h("button", { class: "edged find", "aria-label": _("Find"), onclick: () => openLayer("find") }, icon("find"), h("span", {}, _("Find")), h("kbd", { "aria-hidden": "true" }, "/")),
     h("label", { class: "menu" }, icon("globe"), heard(_("Language of this page")),
       h("select", { value: spoken(), onchange: (event) => setInterface(event.target.value) },
