@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from reportgen.files import read_file
 from reportgen.version import __version__
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class _Sources(dict[Path, list[str]]):
 
     def __missing__(self, path: Path) -> list[str]:
         try:
-            self[path] = path.read_text(encoding="utf-8").split("\n")
+            self[path] = read_file(path).decode("utf-8-sig").splitlines()
         except (OSError, ValueError):
             self[path] = []
         return self[path]
