@@ -12,11 +12,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+
+def marked(msgid: str) -> str:
+    """The same pattern: this marks one that stands in a table, so that it comes into the catalogues (gettext's N_)."""
+    return msgid
+
+
 LOCALE = Path(__file__).parent / "locale"
 """The folder of the catalogues."""
 DOMAIN = "reportgen"
 """The name of the catalogues, as gettext calls it."""
-SEPARATOR = ", "
+SEPARATOR = marked(", ")
 """What stands between the words of a list; a catalogue translates it too."""
 
 Translate = Callable[[str], str]
@@ -51,11 +57,6 @@ class Message(str):
 
     def __reduce__(self) -> tuple[Callable[[str, Mapping[str, Any]], Message], tuple[str, Mapping[str, Any]]]:
         return _made_again, (self.msgid, self.values)
-
-
-def marked(msgid: str) -> str:
-    """The same pattern: this marks one that stands in a table, so that it comes into the catalogues (gettext's N_)."""
-    return msgid
 
 
 def translated(text: str, translate: Translate) -> str:

@@ -10,7 +10,7 @@ the tests say which do.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -41,6 +41,8 @@ _IN_SCRIPTS = {"_": None, "ngettext": (1, 2)}
 _IN_SOURCES = {"Message": None, "marked": None}
 _TYPERS_OWN = ("core.py", "_display.py", "_param_types.py", "_click/*.py")
 """The modules of typer whose words people see."""
+_GOES_ON = {"No such command {name!r}."}
+"""What typer asks gettext for, and goes on in English; `cli/typer_words.py` has the whole sentences."""
 
 Msgid = str | tuple[str, ...]
 Found = Iterator[tuple[Msgid, str]]
@@ -59,7 +61,7 @@ def main() -> None:
             (folder_of(tag) / f"{name}.po").write_bytes(as_po(catalogue))
         (ASSETS / f"words.{tag}.json").write_text(as_json(catalogues[PAGE]), encoding="utf-8")
         compiled(tag).parent.mkdir(exist_ok=True)
-        compiled(tag).write_bytes(as_mo(catalogues.values(), tag))
+        compiled(tag).write_bytes(as_mo(loaded(catalogues), tag))
 
 
 def folder_of(tag: str) -> Path:
@@ -98,8 +100,9 @@ def help_messages() -> Found:
 def _help_of(command: Any) -> Found:
     place = command.callback.__module__.replace(".", "/") + ".py" if command.callback else "reportgen/cli/main.py"
     for holder in (command, *command.params):
-        for name in ("help", "short_help", "epilog"):
-            if text := getattr(holder, name, None):
+        for name in ("help", "short_help", "epilog", "show_default"):
+            text = getattr(holder, name, None)
+            if text and isinstance(text, str):
                 yield text, place.removeprefix("reportgen/")
     for inner in getattr(command, "commands", {}).values():
         yield from _help_of(inner)
@@ -119,7 +122,8 @@ def typer_messages() -> Found:
     folder = Path(typer.__file__).parent
     for path in (path for pattern in _TYPERS_OWN for path in sorted(folder.glob(pattern))):
         for _, message, _, _ in extract_from_file("python", path):
-            yield message, path.relative_to(folder).as_posix()
+            if message not in _GOES_ON:
+                yield message, path.relative_to(folder).as_posix()
 
 
 def script_messages() -> Found:
@@ -130,6 +134,11 @@ def script_messages() -> Found:
         ASSETS, method_map=scripts, options_map=options, keywords=_IN_SCRIPTS
     ):
         yield message, name
+
+
+def loaded(catalogues: Mapping[str, Catalog]) -> list[Catalog]:
+    """The catalogues that gettext loads: all but the page's."""
+    return [catalogue for name, catalogue in catalogues.items() if name != PAGE]
 
 
 def read(tag: str, name: str) -> Catalog:

@@ -51,7 +51,7 @@ ENGINE: Mapping[int, Mapping[str, str]] = {
     4: {"structure/": "statements placed", "render/": "values → markup"},
     3: {"runtime/": "a run’s state, a part’s code"},
     2: {"syntax/": "tags found, read, made nodes"},
-    1: {"values/": "rich text, charts", "faults.py": "help pages"},
+    1: {"values/": "rich text, charts", "faults.py": "help pages", "confined.py": "limits of the system"},
 }
 """The same for the inner rooms of `template/`."""
 

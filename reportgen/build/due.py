@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from reportgen.build.changes import Changes
 from reportgen.build.manifest import Manifest
 from reportgen.diagnostics import Location
+from reportgen.messages import Message
 from reportgen.model.target import EDITION_SEPARATOR, Target
 from reportgen.pack.answers import HOOKS, Answers
 from reportgen.project.load import Project
@@ -69,12 +70,12 @@ def why_pdf(
 def _broken(path: PurePosixPath, manifest: Manifest, record: Record | None) -> str:
     """Why a file has to be made whatever it is made from; `record` is what it was made from."""
     if path not in manifest:
-        return "it was never made here"
+        return Message("it was never made here")
     if not manifest.exists(path):
-        return "the file is not there"
+        return Message("the file is not there")
     if not manifest.is_untouched(path):
-        return "the file is not as it was written"
-    return "what it was made from is not known any more" if record is None else ""
+        return Message("the file is not as it was written")
+    return Message("what it was made from is not known any more") if record is None else ""
 
 
 def with_place(project: Project) -> Words:
@@ -98,7 +99,10 @@ def with_place(project: Project) -> Words:
 
     def words(question: Question) -> str:
         said, found = in_words(question), place(question)
-        return said if found is None else f"{found.path}:{found.line}: {said.removeprefix(f'{found.path}: ')}"
+        if found is None:
+            return said
+        what = said.values.get("what", said) if isinstance(said, Message) else said
+        return Message("{file}: {what}", file=f"{found.path}:{found.line}", what=what)
 
     return words
 

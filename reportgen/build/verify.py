@@ -15,6 +15,7 @@ from reportgen.build.state import ProjectState
 from reportgen.build.targets import Named, find_target, read_name
 from reportgen.diagnostics import Diagnostic, Location, Severity
 from reportgen.files import read_file
+from reportgen.messages import Message
 from reportgen.model.target import Target
 from reportgen.office.opc.package import OFFICE_SUFFIXES
 from reportgen.project.load import Project
@@ -35,24 +36,35 @@ class Standing(StrEnum):
     OUT_OF_DATE = "out-of-date"
 
 
-_BUILD = "'reportgen build' makes it anew"
+_BUILD = Message("'reportgen build' makes it anew")
 _FINDINGS = {
-    Standing.MISSING: ("missing-output", Severity.ERROR, "the file was built and is not there", _BUILD),
-    Standing.CHANGED: ("changed-output", Severity.ERROR, "the file is not as it was written", _BUILD),
+    Standing.MISSING: ("missing-output", Severity.ERROR, Message("the file was built and is not there"), _BUILD),
+    Standing.CHANGED: ("changed-output", Severity.ERROR, Message("the file is not as it was written"), _BUILD),
     Standing.DAMAGED_RECORD: (
-        "damaged-record", Severity.ERROR, "the record of what it was made from is damaged or gone",
-        "'reportgen build --force' writes it anew",
+        "damaged-record",
+        Severity.ERROR,
+        Message("the record of what it was made from is damaged or gone"),
+        Message("'reportgen build --force' writes it anew"),
     ),
     Standing.UNRECORDED: (
-        "unrecorded-output", Severity.WARNING, "no build has recorded this file", "nobody can say whether it is whole",
+        "unrecorded-output",
+        Severity.WARNING,
+        Message("no build has recorded this file"),
+        Message("nobody can say whether it is whole"),
     ),
     Standing.STALE: (
-        "stale-file", Severity.WARNING, "no build makes this file any more", "'reportgen clean' removes it",
+        "stale-file",
+        Severity.WARNING,
+        Message("no build makes this file any more"),
+        Message("'reportgen clean' removes it"),
     ),
     Standing.OUT_OF_DATE: (
-        "out-of-date", Severity.WARNING, "the project has changed since the file was made", _BUILD,
+        "out-of-date",
+        Severity.WARNING,
+        Message("the project has changed since the file was made"),
+        _BUILD,
     ),
-}  # fmt: skip
+}
 """What is said of a file that is not intact: code, severity, message, hint."""
 
 
@@ -67,16 +79,16 @@ class Verified(NamedTuple):
         """What is wrong with the file, which users know as `place`."""
         if self.standing in _FINDINGS:
             code, severity, message, hint = _FINDINGS[self.standing]
-            if hint == _BUILD:
-                hint = self._how_to_build()
-            yield Diagnostic(code, message, Location(place), hint, severity)
+            remedy = self._how_to_build() if hint == _BUILD else hint
+            yield Diagnostic(code, message, Location(place), remedy, severity)
 
     def _how_to_build(self) -> str:
         """The command that makes the file, also one of an edition that nobody makes without asking for it."""
         if self.made_as is None:
-            return "no build makes it any more; remove it yourself if nobody needs it"
+            return Message("no build makes it any more; remove it yourself if nobody needs it")
         sector, kind, edition = self.made_as
-        return f"'reportgen build --kind {kind} --sector {sector} --lang {edition}' makes it anew"
+        command = f"reportgen build --kind {kind} --sector {sector} --lang {edition}"
+        return Message("'{command}' makes it anew", command=command)
 
 
 class Verifier:

@@ -9,8 +9,15 @@ import typer
 
 from reportgen.cli.exits import ExitCode, catch_faults
 from reportgen.cli.options import JsonOption, OutOption, ProjectOption
-from reportgen.cli.output import Reporter
-from reportgen.messages import Message
+from reportgen.cli.output import Reporter, listed
+from reportgen.messages import Message, marked
+
+_COUNTED = {
+    "good": marked("{number} good"),
+    "lacking": marked("{number} lacking"),
+    "broken": marked("{number} broken"),
+}
+"""How it stands with a part → what is said of such parts."""
 
 
 def register(app: typer.Typer) -> None:
@@ -42,7 +49,9 @@ def doctor(
         parts = []
         for part in checkup(root, out or (root / OUT_FOLDER if root else None)):
             parts.append(part)
-            reporter.show(Message("{state:8} {name}: {found}", state=part.state, name=part.name, found=part.found))
+            reporter.show(
+                Message("{state:8} {name}: {found}", state=Message(part.state), name=part.name, found=part.found)
+            )
             if part.costs:
                 reporter.show(
                     Message(
@@ -53,7 +62,7 @@ def doctor(
                     )
                 )
         counts = Counter(part.state for part in parts)
-        reporter.show(", ".join(f"{counts[state]} {state}" for state in State if counts[state]))
+        reporter.show(listed([Message(_COUNTED[state], number=counts[state]) for state in State if counts[state]]))
         reporter.report(parts=[asdict(part) for part in parts])
         is_ill = counts[State.BROKEN] or (strict and counts[State.LACKING])
         raise typer.Exit(ExitCode.PROBLEMS if is_ill else ExitCode.DONE)

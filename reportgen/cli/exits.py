@@ -34,7 +34,7 @@ class ExitCode(IntEnum):
 
 def usage_error(message: str) -> NoReturn:
     """Report wrong use of the command line in one line on standard error, and end with exit status 2."""
-    echo(f"reportgen: {message}", err=True)
+    echo(Message("reportgen: {message}", message=message), err=True)
     raise typer.Exit(ExitCode.USAGE)
 
 
@@ -94,22 +94,26 @@ def catch_faults() -> Iterator[None]:
     except (typer.Exit, typer.Abort):
         raise
     except KeyboardInterrupt:
-        echo("reportgen: interrupted; files already written are whole", err=True)
+        echo(Message("reportgen: interrupted; files already written are whole"), err=True)
         raise typer.Exit(ExitCode.INTERRUPTED) from None
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of our output has gone
         raise typer.Exit(ExitCode.DONE) from None
     except OSError as fault:
         about = f"{fault.filename}: " if fault.filename else ""
-        echo(f"reportgen: {about}{fault.strerror or fault}; nothing that was there before is lost", err=True)
+        reason = f"{about}{fault.strerror or fault}"
+        echo(Message("reportgen: {reason}; nothing that was there before is lost", reason=reason), err=True)
         raise typer.Exit(ExitCode.PROBLEMS) from None
     except Exception as fault:
         if os.environ.get(DEBUG_VARIABLE):
             traceback.print_exc()
         text = " ".join(str(fault).split()) or type(fault).__name__
-        echo(
-            f"reportgen: this is our fault, not yours: {type(fault).__name__}: {text}; "
-            f"run it again with {DEBUG_VARIABLE}=1 and report what it prints",
-            err=True,
+        message = Message(
+            "reportgen: this is our fault, not yours: {name}: {text}; "
+            "run it again with {variable}=1 and report what it prints",
+            name=type(fault).__name__,
+            text=text,
+            variable=DEBUG_VARIABLE,
         )
+        echo(message, err=True)
         raise typer.Exit(ExitCode.FAULT) from None

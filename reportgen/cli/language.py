@@ -10,7 +10,7 @@ import gettext
 import io
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import typer
@@ -92,28 +92,38 @@ def make_printable() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
+def said(text: str) -> str:
+    """A sentence in the language of the screen."""
+    return translated(text, gettext.gettext)
+
+
 def echo(text: str, err: bool = False) -> None:
     """Print a sentence in the language of the screen."""
-    typer.echo(translated(text, gettext.gettext), err=err)
+    typer.echo(said(text), err=err)
 
 
 class SpokenGroup(TyperGroup):
     """The program's commands, which answer in the language of the screen, help included."""
+
+    _faults: Callable[[], contextlib.AbstractContextManager[None]] = contextlib.nullcontext
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
         """Run the command that the arguments name."""
         language = ui_language(sys.argv[1:] if args is None else args, os.environ)
         with spoken(language):
             if language != ENGLISH:
-                _translate_help(self)
+                from reportgen.cli.typer_words import speak, spoken_faults
+
+                speak(self)
+                self._faults = spoken_faults
             return super().main(args, *rest, **options)
 
+    def make_context(self, *rest: Any, **options: Any) -> Any:
+        """Read the words before the command."""
+        with self._faults():
+            return super().make_context(*rest, **options)
 
-def _translate_help(command: Any) -> None:
-    """Write the help of a command, of its options and of the commands below it in the language of the screen."""
-    for holder in (command, *command.params):
-        for name in ("help", "short_help", "epilog"):
-            if text := getattr(holder, name, None):
-                setattr(holder, name, gettext.gettext(text))
-    for inner in getattr(command, "commands", {}).values():
-        _translate_help(inner)
+    def invoke(self, ctx: Any) -> Any:
+        """Read the words of the command, and run it."""
+        with self._faults():
+            return super().invoke(ctx)

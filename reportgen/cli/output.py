@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import typer
 
 from reportgen.cli.exits import ExitCode
-from reportgen.cli.language import echo
+from reportgen.cli.language import echo, said
+from reportgen.messages import Message, marked
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
@@ -68,8 +69,9 @@ class Reporter:
 
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Print rows in aligned columns."""
-        widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
-        for row in (heads, *rows):
+        lines = [[said(text) for text in row] for row in (heads, *rows)]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        for row in lines:
             self.show("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
 
     def _plain(self, diagnostics: Sequence[Diagnostic]) -> list[dict[str, Any]]:
@@ -78,12 +80,50 @@ class Reporter:
 
     def _print_object(self, content: dict[str, Any]) -> None:
         """Print a JSON object on a line, with the version of its layout first."""
-        echo(json.dumps({"version": JSON_VERSION, **content}, ensure_ascii=False))
+        echo(json.dumps({"version": JSON_VERSION, **_spoken(content)}, ensure_ascii=False))
 
 
-def count(number: int, noun: str) -> str:
+def _spoken(value: Any) -> Any:
+    """Plain data with its sentences in the language of the screen."""
+    if isinstance(value, dict):
+        return {key: _spoken(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_spoken(each) for each in value]
+    return said(value) if isinstance(value, Message) else value
+
+
+_COUNTED = {
+    "change": (marked("{n} change"), marked("{n} changes")),
+    "decision": (marked("{n} decision"), marked("{n} decisions")),
+    "difference": (marked("{n} difference"), marked("{n} differences")),
+    "error": (marked("{n} error"), marked("{n} errors")),
+    "file": (marked("{n} file"), marked("{n} files")),
+    "finding": (marked("{n} finding"), marked("{n} findings")),
+    "font setting": (marked("{n} font setting"), marked("{n} font settings")),
+    "name": (marked("{n} name"), marked("{n} names")),
+    "place": (marked("{n} place"), marked("{n} places")),
+    "problem": (marked("{n} problem"), marked("{n} problems")),
+    "remark": (marked("{n} remark"), marked("{n} remarks")),
+    "sector": (marked("{n} sector"), marked("{n} sectors")),
+    "sheet": (marked("{n} sheet"), marked("{n} sheets")),
+    "template": (marked("{n} template"), marked("{n} templates")),
+    "term": (marked("{n} term"), marked("{n} terms")),
+    "text": (marked("{n} text"), marked("{n} texts")),
+    "warning": (marked("{n} warning"), marked("{n} warnings")),
+    "word": (marked("{n} word"), marked("{n} words")),
+}
+"""A noun → the pattern for one, and that for any other number."""
+
+
+def count(number: int, noun: str) -> Message:
     """A number with its noun, in the plural unless it is one: `1 change`, `2 changes`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    one, several = _COUNTED[noun]
+    return Message(one if number == 1 else several, n=number)
+
+
+def listed(parts: Sequence[str]) -> Message:
+    """Parts of a sentence with commas between them."""
+    return Message("{parts}", parts=parts)
 
 
 def relative_path(path: Path) -> str:

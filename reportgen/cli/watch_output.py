@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.cli.build.build_output import file_event, plain_result, stale_problems, summary
 from reportgen.cli.language import echo
-from reportgen.cli.output import Reporter, count, relative_path
+from reportgen.cli.output import Reporter, count, listed, relative_path
 from reportgen.messages import Message
 
 if TYPE_CHECKING:
@@ -32,15 +32,9 @@ class WatchReporter(Reporter):
         """Say which folders are watched, and how."""
         names = sorted(map(relative_path, folders))
         self._event("watching", folders=names, out=str(self._out), polled=polled)
-        how = ", looked at several times a second" if polled else ""
-        self.say(
-            Message(
-                "watching {names}{how}; files go to {relative_path}; Ctrl+C ends it",
-                names=[*names],
-                how=how,
-                relative_path=relative_path(self._out),
-            )
-        )
+        watched = Message("{names}, looked at several times a second", names=names) if polled else listed(names)
+        out = relative_path(self._out)
+        self.say(Message("watching {names}; files go to {out}; Ctrl+C ends it", names=watched, out=out))
 
     def polls(self) -> None:
         """Say that no events come."""
@@ -64,7 +58,9 @@ class WatchReporter(Reporter):
         )  # fmt: skip
         self._complain([*rebuild.diagnostics, *(one for one in stale if one not in self._shown)])
         self._shown = set(stale)
-        what = _named(saved) if saved else f"{count(len(rebuild.results), 'file')} in {relative_path(self._out)}"
+        made = count(len(rebuild.results), "file")
+        everything = Message("{count} in {folder}", count=made, folder=relative_path(self._out))
+        what = _named(saved) if saved else everything
         became = _became(rebuild) if saved or rebuild.problems else summary(rebuild.results, 0, self._out)
         self.say(Message("{what}: {became} ({seconds:.2f} s)", what=what, became=became, seconds=rebuild.seconds))
 
@@ -73,7 +69,7 @@ class WatchReporter(Reporter):
         new = [one for one in found if one not in before]
         self._event("findings", diagnostics=self._plain(found), new=len(new))
         self._complain(new)
-        self.say(Message("check: {count}, {count2} new", count=count(len(found), "finding"), count2=len(new)))
+        self.say(Message("check: {findings}, {new} new", findings=count(len(found), "finding"), new=len(new)))
 
     def stopped(self) -> None:
         """Print the closing line."""
@@ -89,17 +85,18 @@ class WatchReporter(Reporter):
             self._print_object({"event": event, **content})
 
 
-def _became(rebuild: Rebuild) -> str:
+def _became(rebuild: Rebuild) -> Message:
     """What became of the files: those that were written, and how many could not be made."""
     if rebuild.problems:
-        return "nothing can be made, the last good files stay"
+        return Message("nothing can be made, the last good files stay")
     failed = sum(result.outcome == "failed" for result in rebuild.results)
-    said = [_named([str(result.path) for result in rebuild.made])] if rebuild.made else []
-    if failed:
-        said.append(f"{count(failed, 'file')} cannot be made, the last good ones stay")
-    return "; ".join(said) or "every file is as it was"
+    made = _named([str(result.path) for result in rebuild.made])
+    if not failed:
+        return made if rebuild.made else Message("every file is as it was")
+    files = Message("{files} cannot be made, the last good ones stay", files=count(failed, "file"))
+    return Message("{made}; {failed}", made=made, failed=files) if rebuild.made else files
 
 
-def _named(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-    return ", ".join(names[:_MOST_NAMED]) + more
+def _named(names: Sequence[str]) -> Message:
+    first, more = listed(names[:_MOST_NAMED]), len(names) - _MOST_NAMED
+    return Message("{documents} and {more} more", documents=first, more=more) if more > 0 else first

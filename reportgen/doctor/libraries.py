@@ -9,29 +9,30 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from packaging.requirements import Requirement
 
 from reportgen.doctor.parts import Part, State
+from reportgen.messages import Message, marked
 
 PROGRAM = "reportgen"
 EXTRAS: Mapping[str, str] = {
-    "pictures": "no pictures of pages: `template show --pictures`",
-    "preview": "no page in the browser: `preview`",
-    "cluster": "no builds on several computers: `build --cluster`",
+    "pictures": marked("no pictures of pages: `template show --pictures`"),
+    "preview": marked("no page in the browser: `preview`"),
+    "cluster": marked("no builds on several computers: `build --cluster`"),
 }
 """Optional libraries, by the name of their extra → what is not to be had without them."""
 
 
 def library_parts() -> Iterator[Part]:
     """The program with its Python, the libraries that it needs, and those of its extras."""
-    yield Part("program", State.GOOD, f"{PROGRAM} {version(PROGRAM)}, Python {platform.python_version()}")
+    yield Part(Message("program"), State.GOOD, f"{PROGRAM} {version(PROGRAM)}, Python {platform.python_version()}")
     unmet = list(_unmet())
     if unmet:
         mend = "pip install " + " ".join(f"'{one}'" for one in unmet)
-        yield Part("libraries", State.BROKEN, _list(unmet), "commands that use them fail", mend)
+        yield Part(Message("libraries"), State.BROKEN, _list(unmet), Message("commands that use them fail"), mend)
     else:
-        yield Part("libraries", State.GOOD, _list(_needed()))
+        yield Part(Message("libraries"), State.GOOD, _list(_needed()))
     for extra, costs in EXTRAS.items():
         missing = list(_unmet(extra))
-        stands = (State.LACKING, _list(missing), costs, f"pip install '{PROGRAM}[{extra}]'")
-        yield Part(f"extra {extra}", *(stands if missing else (State.GOOD, _list(_needed(extra)))))
+        stands = (State.LACKING, _list(missing), Message(costs), f"pip install '{PROGRAM}[{extra}]'")
+        yield Part(Message("extra {extra}", extra=extra), *(stands if missing else (State.GOOD, _list(_needed(extra)))))
 
 
 def _needed(extra: str = "") -> list[Requirement]:
@@ -66,11 +67,14 @@ def _installed(name: str) -> str | None:
 
 def _list(requirements: list[Requirement]) -> str:
     """Libraries with what is here of them: `lxml 5.2.1, opencc 1.4.0 (==1.4.2 is needed)`."""
-    return ", ".join(map(_described, requirements))
+    return Message("{parts}", parts=list(map(_described, requirements)))
 
 
 def _described(requirement: Requirement) -> str:
     here = _installed(requirement.name)
     if _is_met(requirement):
         return f"{requirement.name} {here}"
-    return f"{requirement.name} {here or 'is missing'} ({requirement.specifier or 'any version'} is needed)"
+    name, needed = requirement.name, str(requirement.specifier) or Message("any version")
+    if here:
+        return Message("{name} {here} ({needed} is needed)", name=name, here=here, needed=needed)
+    return Message("{name} is missing ({needed} is needed)", name=name, needed=needed)

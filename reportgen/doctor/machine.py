@@ -14,6 +14,7 @@ from reportgen.diagnostics import ProblemsFound
 from reportgen.doctor.parts import Part, State
 from reportgen.doctor.safety import safety_parts
 from reportgen.doctor.typefaces import typeface_parts
+from reportgen.messages import Message, marked
 from reportgen.printing.libreoffice import find_libreoffice
 from reportgen.project.load import read_project
 from reportgen.project.places import MEETING_FILE
@@ -24,7 +25,7 @@ _LEAST_ROOM = 200 * _MEGABYTE
 """What a build of a thousand files and its caches take."""
 _ANOTHER = "name another folder: --out DIR"
 _INSTALL: Mapping[str, str] = {
-    "linux": "install the packages libreoffice-writer and libreoffice-impress",
+    "linux": marked("install the packages libreoffice-writer and libreoffice-impress"),
     "darwin": "brew install --cask libreoffice",
     "win32": "winget install TheDocumentFoundation.LibreOffice",
 }
@@ -35,15 +36,17 @@ def machine_parts(root: Path | None, out: Path | None) -> Iterator[Part]:
     yield _libreoffice()
     yield _cache()
     if root is None or not (root / MEETING_FILE).exists():
-        costs, remedy = "nothing to build", "reportgen new project DIR, or --project DIR"
-        yield Part("project", State.LACKING, f"none in {root}" if root else "none here", costs, remedy)
+        costs, remedy = Message("nothing to build"), Message("reportgen new project DIR, or --project DIR")
+        found = Message("none in {folder}", folder=root) if root else Message("none here")
+        yield Part(Message("project"), State.LACKING, found, costs, remedy)
         return
     yield _project(root)
     yield _output(out or root)
     project = read_project(root).project
     if project is None:
-        found, remedy = "not looked at: the project cannot be read", "reportgen check, which names its faults"
-        yield Part("typefaces", State.LACKING, found, "nothing can be made of it", remedy)
+        unread = Message("not looked at: the project cannot be read")
+        remedy = Message("reportgen check, which names its faults")
+        yield Part(Message("typefaces"), State.LACKING, unread, Message("nothing can be made of it"), remedy)
         return
     yield from safety_parts(root, bool(project.settings.hooks))
     with contextlib.suppress(ProblemsFound):  # of a template, which `check` reports
@@ -54,9 +57,16 @@ def _libreoffice() -> Part:
     try:
         return Part("LibreOffice", State.GOOD, find_libreoffice().version)
     except ProblemsFound as found:
-        costs = "no PDF (`--format pdf`), no pictures in `preview` and `template show`; Office files are made without"
-        reason = found.diagnostics[0].message.partition(",")[0]
-        return Part("LibreOffice", State.LACKING, reason, costs, _INSTALL.get(sys.platform, "install LibreOffice"))
+        costs = Message(
+            "no PDF (`--format pdf`), no pictures in `preview` and `template show`; Office files are made without"
+        )
+        remedy = Message(_INSTALL.get(sys.platform, marked("install LibreOffice")))
+        return Part("LibreOffice", State.LACKING, _reason(found.diagnostics[0].message), costs, remedy)
+
+
+def _reason(message: str) -> str:
+    """Why LibreOffice cannot print, without what follows of it for a build."""
+    return message.values.get("message", message) if isinstance(message, Message) else message
 
 
 def _cache() -> Part:
@@ -64,32 +74,33 @@ def _cache() -> Part:
     cache.write("written", b"and read")
     reasons = unusable_folders().values()
     if cache.read("written") == b"and read":
-        return Part("cache", State.GOOD, f"{folder}, {cache_size() // _MEGABYTE} MB")
-    found = f"{folder}: {next(iter(reasons), 'what was written is not there')}"
-    remedy = "make the folder yours alone, with room in it; XDG_CACHE_HOME names another place"
-    return Part("cache", State.LACKING, found, "every run takes as long as the first", remedy)
+        return Part(Message("cache"), State.GOOD, f"{folder}, {cache_size() // _MEGABYTE} MB")
+    reason = next(iter(reasons), Message("what was written is not there"))
+    found = Message("{folder}: {reason}", folder=folder, reason=reason)
+    remedy = Message("make the folder yours alone, with room in it; XDG_CACHE_HOME names another place")
+    return Part(Message("cache"), State.LACKING, found, Message("every run takes as long as the first"), remedy)
 
 
 def _project(root: Path) -> Part:
     if _is_writable((root / MEETING_FILE).parent):
-        return Part("project", State.GOOD, str(root))
-    costs = "`approve`, `proof import`, `import` and corrections in `preview` cannot save"
-    return Part("project", State.LACKING, f"{root} cannot be written to", costs, "get the right to write there")
+        return Part(Message("project"), State.GOOD, str(root))
+    costs = Message("`approve`, `proof import`, `import` and corrections in `preview` cannot save")
+    found = Message("{folder} cannot be written to", folder=root)
+    return Part(Message("project"), State.LACKING, found, costs, Message("get the right to write there"))
 
 
 def _output(folder: Path) -> Part:
+    output = Message("output")
     there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
     if not _is_writable(there):
-        return Part(
-            "output", State.BROKEN, f"{there} cannot be written to", "no file can be made", "name another: --out"
-        )
+        found = Message("{folder} cannot be written to", folder=there)
+        return Part(output, State.BROKEN, found, Message("no file can be made"), Message("name another: --out"))
     room = shutil.disk_usage(there).free
-    found = f"{folder}, {room // _MEGABYTE:,} MB free"
+    found = Message("{folder}, {room:,} MB free", folder=folder, room=room // _MEGABYTE)
     if room < _LEAST_ROOM:
-        return Part(
-            "output", State.LACKING, found, "a large build may not find room", "make room, or name another: --out"
-        )
-    return Part("output", State.GOOD, found)
+        costs, remedy = Message("a large build may not find room"), Message("make room, or name another: --out")
+        return Part(output, State.LACKING, found, costs, remedy)
+    return Part(output, State.GOOD, found)
 
 
 def _is_writable(folder: Path) -> bool:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reportgen.messages import marked
+
 
 class State(StrEnum):
     """How it stands with a part."""
 
-    GOOD = "good"
-    LACKING = "lacking"
+    GOOD = marked("good")
+    LACKING = marked("lacking")
     """The program does without, at the cost that is named."""
-    BROKEN = "broken"
+    BROKEN = marked("broken")
     """Without the part there is no work."""
 
 

@@ -10,6 +10,7 @@ from reportgen.diagnostics import ProblemsFound
 from reportgen.doctor.parts import Part, State
 from reportgen.files import read_file
 from reportgen.fonts import find_face
+from reportgen.messages import Message, marked
 from reportgen.model.language import Language
 from reportgen.office.drawing.theme import read_fonts
 from reportgen.office.opc.package import OFFICE_SUFFIXES, Package
@@ -28,22 +29,27 @@ STAND_INS: Mapping[str, tuple[str, str]] = {
 }
 """A typeface of Office → an open one whose characters are as wide, and the package that has it in Debian and Ubuntu."""
 
-_COSTS = "pages that LibreOffice prints may break lines otherwise than in Office; Office files come out the same"
+_COSTS = Message(
+    "pages that LibreOffice prints may break lines otherwise than in Office; Office files come out the same"
+)
 
 
 def typeface_parts(root: Path, languages: Iterable[Language]) -> Iterator[Part]:
     """The typefaces that the templates of a project name for its languages."""
     for family in named_typefaces(root, list(languages)):
-        name = f"typeface {family}"
+        name = Message("typeface {family}", family=family)
         stand_in, package = STAND_INS.get(family, ("", ""))
         if find_face(family) is not None:
-            yield Part(name, State.GOOD, "installed")
+            yield Part(name, State.GOOD, Message("installed"))
         elif stand_in and find_face(stand_in) is not None:
-            yield Part(name, State.GOOD, f"{stand_in} stands in; its characters are as wide")
+            yield Part(name, State.GOOD, Message("{family} stands in; its characters are as wide", family=stand_in))
         else:
-            alike = f", or {stand_in}, whose characters are as wide" if stand_in else ""
-            remedy = f"install {family}{alike}" + (f" (the package {package} of Debian and Ubuntu)" if package else "")
-            yield Part(name, State.LACKING, "not installed", _COSTS, remedy)
+            alike = marked("install {family}, or {other}, whose characters are as wide")
+            remedy = Message(alike if stand_in else marked("install {family}"), family=family, other=stand_in)
+            if package:
+                packaged = marked("{remedy} (the package {package} of Debian and Ubuntu)")
+                remedy = Message(packaged, remedy=remedy, package=package)
+            yield Part(name, State.LACKING, Message("not installed"), _COSTS, remedy)
 
 
 def named_typefaces(root: Path, languages: list[Language]) -> list[str]:

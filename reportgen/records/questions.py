@@ -14,6 +14,8 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
+from reportgen.messages import Message
+
 Question = tuple[str, ...]
 """The kind of a question, and what it is about: `("term", "hktdc", "name", "en")`."""
 
@@ -90,22 +92,37 @@ def _steps(steps: Iterable[str]) -> str:
     return ", ".join(words)
 
 
+def _in_file(file: str, what: str) -> str:
+    """What stands in a file, in words."""
+    return Message("{file}: {what}", file=file, what=what)
+
+
+def _term(rest: list[str]) -> str:
+    """A field of a term, in words."""
+    term, field, *languages = rest
+    if languages:
+        return Message("term {term}, {field} in {language}", term=term, field=field, language=languages[0])
+    return Message("term {term}, {field}", term=term, field=field)
+
+
 KINDS: Mapping[str, Callable[[list[str]], str]] = MappingProxyType(
     {
-        "program": lambda rest: "the program",
+        "program": lambda rest: Message("the program"),
         "file": lambda rest: rest[0],
-        "names": lambda rest: f"the files in {rest[0]}",
-        "language": lambda rest: f"the language {rest[0]}",
-        "template": lambda rest: f"templates/{rest[0]} in {rest[1]}",
-        "text": lambda rest: f"{rest[0]}: {_steps(rest[2:])} in {rest[1]}",
-        "value": lambda rest: f"{rest[0]}: {_steps(rest[1:]) or 'its keys'}",
-        "all": lambda rest: f"{rest[0]}: {_steps(rest[1:])}",
-        "term": lambda rest: f"term {rest[0]}, {rest[1]}" + (f" in {rest[2]}" if rest[2:] else ""),
-        "terms": lambda rest: f"the terms that {rest[0]} refers to",
-        "key terms": lambda rest: f"the terms that {rest[0]} names most",
-        "paragraphs": lambda rest: f"the sources of {rest[0]}",
-        "colour": lambda rest: f"the colour of {rest[0]}",
-        "made": lambda rest: f"the file {rest[0]}",
+        "names": lambda rest: Message("the files in {folder}", folder=rest[0]),
+        "language": lambda rest: Message("the language {language}", language=rest[0]),
+        "template": lambda rest: Message("templates/{template} in {language}", template=rest[0], language=rest[1]),
+        "text": lambda rest: _in_file(
+            rest[0], Message("{what} in {language}", what=_steps(rest[2:]), language=rest[1])
+        ),
+        "value": lambda rest: _in_file(rest[0], _steps(rest[1:]) or Message("its keys")),
+        "all": lambda rest: _in_file(rest[0], _steps(rest[1:])),
+        "term": _term,
+        "terms": lambda rest: Message("the terms that {file} refers to", file=rest[0]),
+        "key terms": lambda rest: Message("the terms that {file} names most", file=rest[0]),
+        "paragraphs": lambda rest: Message("the sources of {file}", file=rest[0]),
+        "colour": lambda rest: Message("the colour of {sector}", sector=rest[0]),
+        "made": lambda rest: Message("the file {file}", file=rest[0]),
         "libreoffice": lambda rest: "LibreOffice",
     }
 )

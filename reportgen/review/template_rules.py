@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from reportgen.messages import Message, marked
 from reportgen.office.markup.dialect import SHAPES
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.opc.package import Package
@@ -23,7 +24,11 @@ from reportgen.template.syntax.tags import Tag
 _SECTION = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 _FOR = re.compile(r"for\s+(?P<name>[\w, ]+?)\s+in\s+(?P<items>.+)", re.DOTALL)
 _PAGES = re.compile(r"(?P<items>.+?)\s*\|\s*pages(?:\s*\(\s*(?P<most>\d*)\s*\))?", re.DOTALL)
-_REPEATED = {"tr": "a row ", "p": "a paragraph "}
+_REPEATED = {
+    "tr": marked("a row for each {name} in {items}"),
+    "p": marked("a paragraph for each {name} in {items}"),
+}
+_EACH = marked("for each {name} in {items}")
 """Level of a statement → what is repeated; a statement about the shape or the slide repeats that."""
 _SLIDES = "slides."
 """What the lists of slides begin with: `slides.progress` is what the slides about progress show."""
@@ -110,23 +115,23 @@ def _in_words(tag: Tag) -> str:
     """What a statement says, empty for one that says nothing of its own: an end, or how long texts are fitted."""
     keyword, rest = tag.keyword, tag.inside[len(tag.keyword) :].strip()
     if keyword in ("if", "with"):
-        return f"{keyword} {rest}"
+        return Message("if {condition}", condition=rest) if keyword == "if" else f"{keyword} {rest}"
     if keyword in ("else", "elif"):
-        return "otherwise" + (f", if {rest}" if rest else "")
+        return Message("otherwise, if {condition}", condition=rest) if rest else Message("otherwise")
     if keyword == "for":
         return _loop_in_words(tag)
     if keyword in ARRANGEMENTS:
-        return tag.inside if keyword == "along" else f"in a {tag.inside}"
+        return tag.inside if keyword == "along" else Message("in a {arrangement}", arrangement=tag.inside)
     return ""
 
 
 def _loop_in_words(tag: Tag) -> str:
     loop = _FOR.fullmatch(tag.inside)
     if loop is None:
-        return f"for each round of '{tag.inside}'"
+        return Message("for each round of '{loop}'", loop=tag.inside)
     pages = _PAGES.fullmatch(loop["items"])
     if pages is None:
-        return f"{_REPEATED.get(tag.level, '')}for each {loop['name']} in {loop['items']}"
+        return Message(_REPEATED.get(tag.level, _EACH), name=loop["name"], items=loop["items"])
     what = pages["items"].removeprefix(_SLIDES).strip()
-    most = f", up to {pages['most']} on a slide" if pages["most"] else ""
-    return f"if there is something in '{what}'{most}"
+    there = Message("if there is something in '{items}'", items=what)
+    return Message("{there}, up to {most} on a slide", there=there, most=pages["most"]) if pages["most"] else there

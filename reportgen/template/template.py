@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.files import write_file
+from reportgen.messages import Message
 from reportgen.model.language import Language
 from reportgen.office.opc.handed_over import Source, open_document, open_presentation, read_source
 from reportgen.template.assemble.finish import coloured_parts, finish_document, redirect_references
@@ -205,6 +206,11 @@ class CompiledTemplate(Renders):
         `missing` takes the names that are not there where `undefined` tolerates them (`ToleratedUndefined`).
         """
         compiled = self.package
+        if not callable(context) and not isinstance(context, Mapping):
+            kind = type(context).__name__
+            raise TypeError(
+                Message("render takes names and their values: a dict, or a function for one; not {kind}", kind=kind)
+            )
         state, slides = print_fitted(compiled, context if callable(context) else lambda: context, colours or {}, trace)
         if missing is not None:
             missing += state.found.diagnostics

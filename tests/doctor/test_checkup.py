@@ -13,6 +13,7 @@ from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
 from reportgen.doctor import libraries, machine, safety, typefaces
 from reportgen.doctor.checkup import checkup
 from reportgen.doctor.parts import Part, State
+from reportgen.messages import Message
 from reportgen.model.language import LANGUAGES
 from reportgen.project.places import MEETING_FILE
 from tests.docs.reading import ROOT
@@ -28,7 +29,8 @@ def no_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     """A computer without LibreOffice."""
 
     def find() -> None:
-        raise ProblemsFound([Diagnostic("no-libreoffice", "LibreOffice is not installed, so …", Location(""))])
+        message = Message("{message}, so no PDF was made", message=Message("LibreOffice is not installed"))
+        raise ProblemsFound([Diagnostic("no-libreoffice", message, Location(""))])
 
     monkeypatch.setattr(machine, "find_libreoffice", find)
 

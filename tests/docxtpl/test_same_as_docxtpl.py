@@ -223,6 +223,7 @@ def _with_pictures() -> bytes:
     return file_of(build)
 
 
+@pytest.mark.tags_as_data
 @pytest.mark.parametrize(
     ("method", "renders"), [("pic", True), ("media", True), ("media", False), ("zipname", True), ("zipname", False)]
 )

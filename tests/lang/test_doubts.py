@@ -45,6 +45,7 @@ def test_a_doubt_is_found(tag: str, text: str, source: str, words: str) -> None:
         ("zh-Hant", "[[zh-Hans:信息|資訊]]", ""),
         ("zh-Hant", "「Belt and Road Summit」", "the Belt and Road Summit"),
         ("zh-Hant", "FinTech", "FinTech"),
+        ("zh-Hant", "%(date)s　%(place)s".replace("　", " "), "%(date)s %(place)s"),
         ("zh-Hant", "iAM Smart", "iAM Smart and more"),
         ("zh-Hant", "**未完", ""),
         ("en", "Both cities work", "Both cities work"),

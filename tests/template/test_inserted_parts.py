@@ -17,7 +17,18 @@ from reportgen.office.markup.namespaces import OFFICE
 from reportgen.template import Subdocument
 from tests.support.cxml import qn, xml
 from tests.support.drawings import png, related
-from tests.support.office import WORD, docx_of, parts_of, problems_of, select, table, texts, with_parts, with_related
+from tests.support.office import (
+    WORD,
+    docx_of,
+    parts_of,
+    problems_of,
+    select,
+    table,
+    texts,
+    with_parts,
+    with_related,
+    with_xml,
+)
 
 DOCUMENT = WORD.main
 _RELATIONSHIP = qn("r:x")[1:-2]
@@ -108,6 +119,34 @@ def test_comments_come_along() -> None:
         assert sorted(map(int, marks)) == sorted(ids)
     data = WORD.render(docx_of("b", header="{{ x }}"), x=value)
     assert not any("comments" in name for name in parts_of(data))
+
+
+def test_threads_of_comments_come_along() -> None:
+    """Who answers whom, and what is done, in each insertion."""
+    value = docx_of("text", change=lambda d: [_commented(d), _commented(d)])
+
+    def name(root: Any) -> None:
+        for comment, id_ in zip(root, ("0000000A", "0000000B"), strict=True):
+            comment[0].set(qn("w14:paraId"), id_)
+
+    w15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+    threads = (
+        f'<w15:commentsEx xmlns:w15="{w15}"><w15:commentEx w15:paraId="0000000A" w15:done="1"/>'
+        '<w15:commentEx w15:paraId="0000000B" w15:paraIdParent="0000000A" w15:done="0"/></w15:commentsEx>'
+    )
+    kind = "commentsExtended"
+    value = with_related(
+        with_xml(value, "word/comments.xml", name), DOCUMENT, f"{kind}.xml", threads.encode(), kind,
+        f"wordprocessingml.{kind}+xml",
+    )  # fmt: skip
+    data = WORD.render(docx_of("{{ x }}", "{{ x }}"), x=Subdocument(value))
+    (part,) = (name for name in parts_of(data) if "ommentsExtended" in name or "commentsextended" in name)
+    found = [dict(detail.attrib) for detail in select(data, part, "/*/*")]
+    ids = [detail[f"{{{w15}}}paraId"] for detail in found]
+    assert len(set(ids)) == 4
+    assert [detail.get(f"{{{w15}}}paraIdParent") for detail in found] == [None, ids[0], None, ids[2]]
+    (comments,) = (name for name in parts_of(data) if name.startswith("word/commentsNew"))
+    assert {p.get(qn("w14:paraId")) for p in select(data, comments, "//w:p")} == set(ids)
 
 
 def test_an_embedded_object_comes_along() -> None:

@@ -294,3 +294,10 @@ def test_a_users_file_is_checked_by_mypy(source: str, faults: list[str], tmp_pat
     found = re.findall(r"error: .*\[([\w-]+)\]$", done.stdout, re.MULTILINE)
     assert found == faults, done.stdout + done.stderr
     assert (ROOT / "reportgen/py.typed").is_file()
+
+
+@pytest.mark.parametrize("context", [None, [1], "text", 3])
+def test_what_is_no_context_is_refused_in_plain_words(context: Any) -> None:
+    """And not where the engine first asks it for a name."""
+    with pytest.raises(TypeError, match="render takes names and their values"):
+        OfficeTemplate(docx_of("{{ x }}")).render(context)

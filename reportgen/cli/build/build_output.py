@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from reportgen.cli.output import Reporter, count, relative_path
-from reportgen.messages import Message
+from reportgen.cli.language import said
+from reportgen.cli.output import Reporter, count, listed, relative_path
+from reportgen.messages import Message, marked
 
 if TYPE_CHECKING:
     from reportgen.build.outcome import Result
@@ -21,8 +22,21 @@ _MOST_REASONS = 1
 """The reasons that are listed for a file where many files are."""
 _MOST_STALE = 2
 """The files that are named of those that no build makes any more."""
-_PLANNED = {"due": "would be made", "failed": "cannot be made", "unchanged": "up to date"}
-"""What would become of a file → what is said of it."""
+_PLANNED = {
+    "due": (marked("would be made"), marked("{number} would be made")),
+    "failed": (marked("cannot be made"), marked("{number} cannot be made")),
+    "unchanged": (marked("up to date"), marked("{number} up to date")),
+}
+"""What would become of a file → what is said of one, and of several."""
+_MADE = {
+    "failed": (marked("failed"), marked("{number} failed")),
+    "same": (marked("same"), marked("{number} same")),
+    "unchanged": (marked("unchanged"), marked("{number} unchanged")),
+    "written": (marked("written"), marked("{number} written")),
+}
+"""What has become of a file → what is said of one, and of several."""
+_STATE = {"due": marked("due"), "failed": marked("failed")}
+"""What would become of a file that is not up to date → the word before its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +84,9 @@ class BuildReporter(Reporter):
             with self._bar(weights) as advance:
                 yield advance
         else:
-            yield lambda result: self.say(Message("{outcome:9} {path}", outcome=result.outcome, path=result.path))
+            yield lambda result: self.say(
+                Message("{outcome:9} {path}", outcome=Message(_MADE[result.outcome][0]), path=result.path)
+            )
 
     @contextlib.contextmanager
     def _bar(self, weights: Mapping[PurePosixPath, int]) -> Iterator[Callable[[Result], None]]:
@@ -82,7 +98,7 @@ class BuildReporter(Reporter):
         columns = (TextColumn("{task.description}"), BarColumn(), number, TimeRemainingColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             total, made, done = sum(weights.values()), 0, 0
-            task = bar.add_task("building", total=total, done=0, files=len(weights))
+            task = bar.add_task(said(Message("building")), total=total, done=0, files=len(weights))
 
             def advance(result: Result) -> None:
                 nonlocal total, made, done
@@ -139,19 +155,19 @@ class BuildReporter(Reporter):
             return
         self._show_first_reasons([file for file in plan if file.outcome != "unchanged"])
         counts = Counter(file.outcome for file in plan)
-        said = ", ".join(f"{number} {_PLANNED[outcome]}" for outcome, number in sorted(counts.items()))
+        planned = [Message(_PLANNED[outcome][1], number=number) for outcome, number in sorted(counts.items())]
         self.say(
             Message(
-                "{count} in {relative_path}: {said}",
+                "{count} in {relative_path}: {summary}",
                 count=count(len(plan), "file"),
                 relative_path=relative_path(out),
-                said=said,
+                summary=planned,
             )
         )
 
     def _show_every_reason(self, plan: Sequence[Planned]) -> None:
         for file in plan:
-            self.show(Message("{path}: {planned}", path=file.path, planned=_PLANNED[file.outcome]))
+            self.show(Message("{path}: {planned}", path=file.path, planned=Message(_PLANNED[file.outcome][0])))
             for reason in file.reasons:
                 self.show(Message("    {reason}", reason=reason))
 
@@ -159,8 +175,9 @@ class BuildReporter(Reporter):
         width = max((len(str(file.path)) for file in plan), default=0)
         for file in plan:
             more = len(file.reasons) - _MOST_REASONS
-            said = [*file.reasons[:_MOST_REASONS], *([f"and {more} more"] if more > 0 else [])]
-            self.show(f"{file.outcome:9} {file.path!s:{width}}  {'; '.join(said)}".rstrip())
+            rest = [Message("and {more} more", more=more)] if more > 0 else []
+            reasons = said(Message("; ")).join(map(said, [*file.reasons[:_MOST_REASONS], *rest]))
+            self.show(f"{said(Message(_STATE[file.outcome])):9} {file.path!s:{width}}  {reasons}".rstrip())
 
     def _print_object(self, content: dict[str, Any]) -> None:
         if self._lines:
@@ -182,16 +199,17 @@ def file_event(result: Result, out: Path) -> dict[str, object]:
     return {**plain_result(result, out), "milliseconds": result.milliseconds}
 
 
-def summary(results: Sequence[Result], left: int, out: Path) -> str:
+def summary(results: Sequence[Result], left: int, out: Path) -> Message:
     """What became of the files: `2 failed (1 still there from before), 74 unchanged, 2 written`."""
     counts = Counter(str(result.outcome) for result in results)
-    words = {outcome: f"{number} {outcome}" for outcome, number in counts.items()}
+    words: dict[str, str] = {name: Message(_MADE[name][1], number=number) for name, number in counts.items()}
     standing = sum(result.outcome == "failed" and (out / result.path).is_file() for result in results)
     if standing:
-        words["failed"] += f" ({standing} still there from before)"
+        several = marked("{failed} ({standing} still there from before)")
+        words["failed"] = Message(several, failed=words["failed"], standing=standing)
     if left:
-        words["left"] = f"{left} not tried"
-    return ", ".join(words[outcome] for outcome in sorted(words))
+        words["left"] = Message("{number} not tried", number=left)
+    return listed([words[outcome] for outcome in sorted(words)])
 
 
 def stale_problems(stale: Sequence[PurePosixPath], out: Path) -> list[Diagnostic]:
@@ -200,8 +218,9 @@ def stale_problems(stale: Sequence[PurePosixPath], out: Path) -> list[Diagnostic
         return []
     from reportgen.diagnostics import Diagnostic, Location, Severity
 
-    more = f" and {len(stale) - _MOST_STALE} more" if len(stale) > _MOST_STALE else ""
-    named = ", ".join(map(str, stale[:_MOST_STALE])) + more
+    named: str = listed(list(map(str, stale[:_MOST_STALE])))
+    if len(stale) > _MOST_STALE:
+        named = Message("{documents} and {more} more", documents=named, more=len(stale) - _MOST_STALE)
     message = Message("no build makes {count} any more: {named}", count=count(len(stale), "file"), named=named)
     hint = Message("'reportgen clean --dry-run' lists them, and 'reportgen clean' removes them")
     return [Diagnostic("stale-file", message, Location(relative_path(out)), hint, Severity.WARNING)]

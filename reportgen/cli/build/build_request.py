@@ -58,7 +58,7 @@ class Request:
             Message(
                 "'{file}' is no file that this project makes; {value}",
                 file=file,
-                value=did_you_mean(file.name, names) or f"{names[0]} is one",
+                value=did_you_mean(file.name, names) or Message("{name} is one", name=names[0]),
             )
         )
 

@@ -9,7 +9,7 @@ import typer
 from reportgen.cli.exits import ExitCode, catch_faults
 from reportgen.cli.options import JsonOption, OutOption, ProjectOption, QuietOption, project_root
 from reportgen.cli.output import Reporter, count, relative_path
-from reportgen.messages import Message
+from reportgen.messages import Message, marked
 from reportgen.project.places import OUT_FOLDER
 
 if TYPE_CHECKING:
@@ -17,6 +17,30 @@ if TYPE_CHECKING:
 
     from reportgen.build.verify import Verifier
     from reportgen.diagnostics import Diagnostic
+
+_REMOVED = {
+    False: (
+        marked("removed   {path}"),
+        marked("{count} removed from {folder}"),
+        marked("{freed:.1f} MB freed in the cache"),
+    ),
+    True: (
+        marked("would be removed   {path}"),
+        marked("{count} would be removed from {folder}"),
+        marked("{freed:.1f} MB would be freed in the cache"),
+    ),
+}
+"""Whether nothing is really removed → what is said of a file, of all of them, and of the cache."""
+_STANDING = {
+    "intact": marked("{number} intact"),
+    "missing": marked("{number} missing"),
+    "changed": marked("{number} changed"),
+    "damaged-record": marked("{number} damaged record"),
+    "unrecorded": marked("{number} unrecorded"),
+    "stale": marked("{number} stale"),
+    "out-of-date": marked("{number} out of date"),
+}
+"""How a file stands beside its record → what is said of such files."""
 
 
 def register(app: typer.Typer) -> None:
@@ -49,25 +73,12 @@ def clean(
         freed = _empty_cache(dry_run) if cache else 0
         paths = [str(out / path) for path in removed], [str(out / path) for path in kept]
         reporter.report(problems, removed=paths[0], kept=paths[1], freed=freed)
-        word = "would be removed" if dry_run else "removed"
+        one, several, megabytes = _REMOVED[dry_run]
         for path in removed:
-            reporter.say(Message("{word}   {path}", word=word, path=path))
-        reporter.say(
-            Message(
-                "{count} {word} from {relative_path}",
-                count=count(len(removed), "file"),
-                word=word,
-                relative_path=relative_path(out),
-            )
-        )
+            reporter.say(Message(one, path=path))
+        reporter.say(Message(several, count=count(len(removed), "file"), folder=relative_path(out)))
         if cache:
-            reporter.say(
-                Message(
-                    "{freed:.1f} MB {value} in the cache",
-                    freed=freed / 1_000_000,
-                    value="would be freed" if dry_run else "freed",
-                )
-            )
+            reporter.say(Message(megabytes, freed=freed / 1_000_000))
         raise typer.Exit(ExitCode.PROBLEMS if any(map(_is_error, problems)) else ExitCode.DONE)
 
 
@@ -152,13 +163,13 @@ def verify(
         if verifier.project is None and not quiet:
             reporter.remark(Message("the project cannot be read, so that nothing is said to be out of date or stale"))
         counts = Counter(str(file.standing) for file in files)
-        said = ", ".join(f"{number} {standing.replace('-', ' ')}" for standing, number in sorted(counts.items()))
+        standing = [Message(_STANDING[name], number=number) for name, number in sorted(counts.items())]
         reporter.say(
             Message(
-                "{count} in {relative_path}: {value}",
+                "{count} in {relative_path}: {summary}",
                 count=count(len(files), "file"),
                 relative_path=relative_path(folder),
-                value=said or "no record",
+                summary=standing or Message("no record"),
             )
         )
         failed = any(strict or _is_error(problem) for problem in problems)

@@ -21,7 +21,7 @@ from reportgen.cli.options import (
     QuietOption,
     SectorOption,
 )
-from reportgen.cli.output import Reporter, count
+from reportgen.cli.output import Reporter, count, listed
 from reportgen.files import read_file
 from reportgen.messages import Message
 
@@ -202,9 +202,10 @@ def _report(checked: "Checked", found: "Sequence[Diagnostic]", known: int, repor
     if checked.sectors is None:
         return
     counts = Counter(str(diagnostic.severity) for diagnostic in found)
-    problems = ", ".join(count(number, severity) for severity, number in sorted(counts.items())) or "no problems"
-    size = f"{count(sectors, 'sector')}, {count(terms, 'term')}"
-    reporter.say(f"{size}: {problems}" + (f" ({known} known from the baseline)" if known else ""))
+    problems = listed([count(number, severity) for severity, number in sorted(counts.items())])
+    size = {"sectors": count(sectors, "sector"), "terms": count(terms, "term")}
+    line = Message("{sectors}, {terms}: {problems}", **size, problems=problems or Message("no problems"))
+    reporter.say(Message("{line} ({known} known from the baseline)", line=line, known=known) if known else line)
 
 
 def _explain(code: str, folder: Path | None, json: bool) -> NoReturn:
@@ -216,6 +217,6 @@ def _explain(code: str, folder: Path | None, json: bool) -> NoReturn:
     except ValueError as fault:
         usage_error(str(fault))
     reporter = Reporter(False, json, code="", page="")
-    reporter.report(code=code, page=page)
+    reporter.report(code=code, page=Message(page))
     reporter.show(Message(page))
     raise typer.Exit

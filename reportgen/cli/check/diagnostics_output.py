@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from reportgen.cli.language import said
+from reportgen.files import read_file
+from reportgen.messages import Message
 from reportgen.version import __version__
 
 if TYPE_CHECKING:
@@ -36,7 +39,7 @@ class _Sources(dict[Path, list[str]]):
 
     def __missing__(self, path: Path) -> list[str]:
         try:
-            self[path] = path.read_text(encoding="utf-8").split("\n")
+            self[path] = read_file(path).decode("utf-8-sig").splitlines()
         except (OSError, ValueError):
             self[path] = []
         return self[path]
@@ -73,8 +76,8 @@ def _github(diagnostic: Diagnostic, root: Path | None, sources: _Sources) -> str
         if end:
             properties |= {"col": str(start), "endColumn": str(end)}
     written = ",".join(f"{key}={_escape_property(value)}" for key, value in properties.items())
-    steps = " › ".join(diagnostic.location.steps)
-    message = "; ".join(part for part in (diagnostic.message, diagnostic.hint) if part)
+    steps = " › ".join(map(said, diagnostic.location.steps))
+    message = "; ".join(said(part) for part in (diagnostic.message, diagnostic.hint) if part)
     return f"::{diagnostic.severity} {written}::{_escape(f'{steps}: {message}' if steps else message)}"
 
 
@@ -97,7 +100,7 @@ def _sarif_rules(diagnostics: Sequence[Diagnostic], root: Path | None) -> list[d
     codes = sorted({*rules, *(diagnostic.code for diagnostic in diagnostics)})
     found = []
     for code in codes:
-        page = pages.get(code, code)
+        page = said(Message(pages.get(code, code)))
         summary = " ".join(page.split("\n\n")[0].split())
         level = str(rules[code].severity) if code in rules else "error"
         found.append(
@@ -127,8 +130,8 @@ def _sarif_result(
         physical["region"] = {"startLine": location.line, **columns}
     place: dict[str, Any] = {"physicalLocation": physical}
     if location.steps:
-        place["logicalLocations"] = [{"fullyQualifiedName": " › ".join(location.steps)}]
-    text = "; ".join(part for part in (diagnostic.message, diagnostic.hint) if part)
+        place["logicalLocations"] = [{"fullyQualifiedName": " › ".join(map(said, location.steps))}]
+    text = "; ".join(said(part) for part in (diagnostic.message, diagnostic.hint) if part)
     return {
         "ruleId": diagnostic.code,
         "ruleIndex": rule,

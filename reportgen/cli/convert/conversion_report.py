@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from reportgen.cli.language import echo
+from reportgen.cli.language import echo, said
 from reportgen.cli.output import count
 from reportgen.messages import Message, marked
 
@@ -74,10 +74,11 @@ class ConversionReport:
                 yield Message(_HEADINGS[attention.name])
             for (source, target, why, where), places in groups:
                 if attention is Attention.LEFT:
-                    note = f"{why or 'flagged'}{f' ({where})' if where else ''}"
+                    note = f"{said(why or Message('flagged'))}{f' ({where})' if where else ''}"
                     yield f"{source} → {target}?  {_times(places)}{note}"
                 else:
-                    yield f"{_visible(source)} → {_visible(target)}  {_times(places)}{why} ({where or 'built in'})"
+                    place = where or said(Message("built in"))
+                    yield f"{_visible(source)} → {_visible(target)}  {_times(places)}{said(why)} ({place})"
                 yield f"    {self._places(places)}"
         for (what, old, new), number in sorted(self._result.switched.items()):
             yield f"{old} → {new}  ×{number}  {what}"
@@ -88,13 +89,15 @@ class ConversionReport:
 
     def _summary(self, written: str, explained: bool) -> str:
         assert self._result is not None
-        parts = [count(len(self._result.changes), "change")]
+        parts: list[Message] = [count(len(self._result.changes), "change")]
         if self._result.switched:
-            parts.append(f"{count(self._result.switched.total(), 'font setting')} switched")
+            settings = count(self._result.switched.total(), "font setting")
+            parts.append(Message("{settings} switched", settings=settings))
         if self._result.flags:
-            words = f"{count(len(self._result.flags), 'word')} left for a person to decide"
-            parts.append(words if explained else f"{words} (--explain lists them)")
-        return f"{self._name}{f' → {written}' if written else ''}: {', '.join(parts)}"
+            words = Message("{words} left for a person to decide", words=count(len(self._result.flags), "word"))
+            parts.append(words if explained else Message("{words} (--explain lists them)", words=words))
+        name = f"{self._name} → {written}" if written else self._name
+        return Message("{name}: {parts}", name=name, parts=parts)
 
 
 def _group_by_change(found: Iterable[Located]) -> list[tuple[tuple[str, str, str, str], list[Location]]]:
@@ -123,11 +126,11 @@ def _plain(found: Located) -> dict[str, Any]:
 
 def _position_in_file(place: Location) -> str:
     """A location without the file, which is the same for all."""
-    return f"line {place.line}" if place.line else " › ".join(place.steps)
+    return said(Message("line {line}", line=place.line)) if place.line else " › ".join(map(said, place.steps))
 
 
 def _visible(text: str) -> str:
-    return text.replace("\n", "⏎") or "(nothing)"
+    return text.replace("\n", "⏎") or said(Message("(nothing)"))
 
 
 def _times(places: list[Location]) -> str:

@@ -96,9 +96,9 @@ def _file_keys(names: list[str], sectors: list[str]) -> list[str]:
         if name not in (*sectors, OVERVIEW):
             usage_error(
                 Message(
-                    "unknown sector '{name}'; {value}",
+                    "unknown sector '{name}'; {hint}",
                     name=name,
-                    value=did_you_mean(name, sectors) or "sectors: " + ", ".join(sectors),
+                    hint=did_you_mean(name, sectors) or Message("sectors: {sectors}", sectors=sectors),
                 )
             )
     return ["meeting" if name == OVERVIEW else name for name in dict.fromkeys(names)]

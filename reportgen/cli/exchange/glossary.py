@@ -93,7 +93,8 @@ def list_terms(
             mark = "" if term.verified else " †"
             reporter.show("  ".join((term.id + mark, *(term.names.get(tag, "") for tag in languages))))
         unverified = sum(not term.verified for term in chosen)
-        reporter.say(f"{len(chosen)} names" + (f", {unverified} unverified (†)" if unverified else ""))
+        said = Message("{n} names", n=len(chosen))
+        reporter.say(Message("{names}, {n} unverified (†)", names=said, n=unverified) if unverified else said)
 
 
 def add(
@@ -131,7 +132,7 @@ def add(
 
         reporter = Reporter(quiet, json, added=[], written=[])
         files, chosen_kind = _glossary(project, reporter), _kind(kind)
-        where = Location("command line")
+        where = Location(Message("command line"))
         if term_id in files.glossary:
             message = Message(
                 "the id '{term_id}' is taken, at {location}", term_id=term_id, location=files.glossary[term_id].location
@@ -189,9 +190,8 @@ def check(project: ProjectOption = None, quiet: QuietOption = False, json: JsonO
         reporter.report(found, terms=names)
         if elsewhere and not quiet:
             reporter.remark(Message("other files cannot be read, so that names were not compared; see reportgen check"))
-        reporter.say(
-            Message("{names} names: {value}", names=names, value=f"{len(found)} problems" if found else "no problems")
-        )
+        problems = Message("{n} problems", n=len(found)) if found else Message("no problems")
+        reporter.say(Message("{names} names: {problems}", names=names, problems=problems))
         raise typer.Exit(ExitCode.PROBLEMS if failed else ExitCode.DONE)
 
 
@@ -396,7 +396,7 @@ def _languages(chosen: Iterable[str] | None, known: "Mapping[str, Language]") ->
 
 def _show(term: "Term", reporter: Reporter) -> None:
     """One term with all its names."""
-    status = "verified" if term.verified else "unverified"
+    status = Message("verified") if term.verified else Message("unverified")
     reporter.show(
         Message("{id}  {kind}  {status}  {location}", id=term.id, kind=term.kind, status=status, location=term.location)
     )

@@ -172,7 +172,7 @@ def _report(
         problems.diagnostics, source=result.document, written=[] if dry_run else written, new=new, decisions=decisions
     )
     for name in written:
-        reporter.say(Message("{value}: {name}", value="would write" if dry_run else "written", name=name))
+        reporter.say(Message("would write: {name}", name=name) if dry_run else Message("written: {name}", name=name))
     for entry in new:
         reporter.show(
             Message(

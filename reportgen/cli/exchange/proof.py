@@ -8,7 +8,7 @@ import typer
 from reportgen.cli.changes import refuse_project_folders, write_all_or_none, write_export
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
 from reportgen.cli.options import AcceptOption, DryRunOption, JsonOption, ProjectOption, QuietOption, TextsOption, load
-from reportgen.cli.output import Reporter, count, relative_path
+from reportgen.cli.output import Reporter, count, listed, relative_path
 from reportgen.messages import Message
 
 if TYPE_CHECKING:
@@ -89,9 +89,11 @@ def proof(
             reporter.say(relative_path(path))
         texts = sum(len(part.rows) for sheet in sheets for part in sheet.parts)
         reporter.report(texts_in_tables(loaded, keys), files=[str(path) for _, path in named], texts=texts)
-        them = "it" if len(named) == 1 else "them"
+        sheet_count = count(len(named), "sheet")
         reporter.say(
-            Message("{count}; reportgen proof import takes {them} back", count=count(len(named), "sheet"), them=them)
+            Message("{sheets}; reportgen proof import takes it back", sheets=sheet_count)
+            if len(named) == 1
+            else Message("{sheets}; reportgen proof import takes them back", sheets=sheet_count)
         )
 
 
@@ -234,22 +236,29 @@ def _plain(outcome: "ProofImport") -> dict[str, Any]:
 
 def _say(outcome: "ProofImport", refused: int, reporter: Reporter) -> None:
     for change in outcome.changes:
-        _say_change(f"{change.location} › {change.language}", change.unit.shown or "", change.new, reporter)
+        _say_change(
+            Message("{location} › {language}", location=change.location, language=change.language),
+            change.unit.shown or "",
+            change.new,
+            reporter,
+        )
     for name in outcome.names:
         for cell in name.cells:
-            _say_change(f"name {name.id} › {cell.column}", cell.old, cell.new, reporter)
+            _say_change(Message("name {id} › {column}", id=name.id, column=cell.column), cell.old, cell.new, reporter)
     for note in outcome.notes:
         reporter.say(str(note))
     signers = sorted({f"{each.signature.name}, {each.signature.day.isoformat()}" for each in outcome.signed})
+    texts, names = count(len(outcome.changes), "text"), count(len(outcome.names), "name")
+    signed, held_back = Message("{number} signed off", number=len(outcome.signed)), outcome.held_back
     parts = [
-        f"{count(len(outcome.changes), 'text')} and {count(len(outcome.names), 'name')} changed",
-        f"{len(outcome.signed)} signed off" + (f" ({'; '.join(signers)})" if signers else ""),
+        Message("{texts} and {names} changed", texts=texts, names=names),
+        Message("{signed} ({signers})", signed=signed, signers="; ".join(signers)) if signers else signed,
         count(len(outcome.notes), "remark"),
-        f"{outcome.untouched} untouched",
-        *([f"{refused} refused"] if refused else []),
-        *([f"{outcome.held_back} held back (--accept-warnings)"] if outcome.held_back else []),
+        Message("{number} untouched", number=outcome.untouched),
+        *([Message("{number} refused", number=refused)] if refused else []),
+        *([Message("{number} held back (--accept-warnings)", number=held_back)] if held_back else []),
     ]
-    reporter.say(", ".join(parts))
+    reporter.say(listed(parts))
 
 
 def _say_change(place: str, old: str, new: str, reporter: Reporter) -> None:

@@ -95,9 +95,9 @@ def kind(
             if like not in names:
                 usage_error(
                     Message(
-                        "there is no kind '{like}'; {value}",
+                        "there is no kind '{like}'; {hint}",
                         like=like,
-                        value=did_you_mean(like, names) or "kinds: " + ", ".join(names),
+                        hint=did_you_mean(like, names) or Message("kinds: {kinds}", kinds=names),
                     )
                 )
             changes = add_kind(root, name, [each for each in kinds if each.name == like])

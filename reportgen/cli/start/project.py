@@ -11,7 +11,7 @@ import typer
 from reportgen.cli.exits import catch_faults, usage_error
 from reportgen.cli.options import JsonOption, QuietOption
 from reportgen.cli.output import Reporter, count, relative_path
-from reportgen.cli.start.shape import at_terminal, read_sectors
+from reportgen.cli.start.shape import asked_again, at_terminal, read_sectors
 from reportgen.messages import Message
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def project(
         try:
             check_folder(folder, force)
             if example is None:
-                ask: Ask = _asking if at_terminal() and not (yes or quiet or json) else _nothing
+                ask: Ask = asked_again if at_terminal() and not (yes or quiet or json) else _nothing
                 try:
                     new = _new_project(ask, folder, name, lang, sector, date, place)
                 except ValueError as fault:
@@ -99,19 +99,6 @@ class Ask(Protocol):
         """The answer to a question."""
 
 
-def _asking(question: str, read: Callable[[str], Read]) -> Read:
-    """Ask again for as long as the answer cannot be read."""
-
-    def understood(answer: str) -> Read:
-        try:
-            return read(answer.strip())
-        except ValueError as fault:
-            raise typer.BadParameter(str(fault)) from fault
-
-    answer: Read = typer.prompt(question, default="", show_default=False, value_proc=understood)
-    return answer
-
-
 def _nothing(question: str, read: Callable[[str], Read]) -> Read:
     return read("")
 
@@ -145,21 +132,26 @@ def _new_project(
     languages = (
         known(lang)
         if lang
-        else ask("Languages, the one written first in front [en]", lambda text: known(_several(text) or ["en"]))
+        else ask(
+            Message("Languages, the one written first in front [en]"), lambda text: known(_several(text) or ["en"])
+        )
     )
     written = written_languages(languages)
     several = " / ".join(language.name for language in written) if len(written) > 1 else ""
-    title = answered(name, f"Name of the meeting{f' ({several})' if several else ''} [a sample]", names)
-    with_id = ", each with an id, as in tourism=旅遊" if any(language.east_asian for language in written) else ""
+    asked = Message("Name of the meeting ({languages}) [a sample]", languages=several)
+    title = answered(name, asked if several else Message("Name of the meeting [a sample]"), names)
+    with_id = Message("Areas of work, with commas between them, each with an id, as in tourism=旅遊 [two samples]")
+    without = Message("Areas of work, with commas between them [two samples]")
     areas = (
         sectors(sector)
         if sector
         else ask(
-            f"Areas of work, with commas between them{with_id} [two samples]", lambda text: sectors(_several(text))
+            with_id if any(language.east_asian for language in written) else without,
+            lambda text: sectors(_several(text)),
         )
     )
-    day = answered(date, "Date [today]", _day)
-    return NewProject(languages, areas, day, title, answered(place, "Place [a sample]", names))
+    day = answered(date, Message("Date [today]"), _day)
+    return NewProject(languages, areas, day, title, answered(place, Message("Place [a sample]"), names))
 
 
 def _day(text: str) -> str:

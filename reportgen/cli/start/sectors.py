@@ -9,6 +9,7 @@ import typer
 from reportgen.cli.changes import write_all_or_none
 from reportgen.cli.completion import complete_sector
 from reportgen.cli.exits import catch_faults, usage_error
+from reportgen.cli.language import said
 from reportgen.cli.options import DryRunOption, JsonOption, ProjectOption, QuietOption, project_root
 from reportgen.cli.output import Reporter, count, relative_path
 from reportgen.cli.start.shape import at_terminal, known_sector, say_changes
@@ -39,7 +40,7 @@ def rename(
         from reportgen.start.sectors import rename_sector
 
         if found := id_fault(new):
-            usage_error("; ".join(found))
+            usage_error(Message("{message}; {hint}", message=found[0], hint=found[1]))
         _change(old, new, lambda root: rename_sector(root, old, new), dry_run, project, Reporter(quiet, json, **_EMPTY))
 
 
@@ -59,7 +60,7 @@ def remove(
         from reportgen.start.sectors import remove_sector
 
         if at_terminal() and not (yes or dry_run or json):
-            typer.confirm(f"Remove '{sector}' and the file with its texts?", abort=True)
+            typer.confirm(said(Message("Remove '{sector}' and the file with its texts?", sector=sector)), abort=True)
         _change(sector, "", lambda root: remove_sector(root, sector), dry_run, project, Reporter(quiet, json, **_EMPTY))
 
 

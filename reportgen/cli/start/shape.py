@@ -1,22 +1,45 @@
 """What the commands share that change a project's shape."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+import typer
 
 from reportgen.cli.exits import usage_error
+from reportgen.cli.language import echo, said
 from reportgen.cli.output import Reporter, relative_path
-from reportgen.messages import Message
+from reportgen.messages import Message, marked
 
 if TYPE_CHECKING:
     from reportgen.model.language import Language
     from reportgen.start.names import NewSector
 
+Read = TypeVar("Read")
+
+_CHANGED = {
+    (False, False): marked("written   {path}"),
+    (False, True): marked("removed   {path}"),
+    (True, False): marked("would be written {path}"),
+    (True, True): marked("would be removed {path}"),
+}
+"""Whether nothing is really changed, and whether a file goes → what is said of it."""
+
 
 def at_terminal() -> bool:
     """Whether a person is there who can answer."""
     return sys.stdin.isatty()
+
+
+def asked_again(question: str, read: Callable[[str], Read]) -> Read:
+    """Ask a person, again for as long as `read` cannot read the answer."""
+    while True:
+        answer: str = typer.prompt(said(question), default="", show_default=False)
+        try:
+            return read(answer.strip())
+        except ValueError as fault:
+            echo(Message("Error: {message}", message=str(fault)))
 
 
 def known_sector(name: str, sectors: Sequence[str]) -> None:
@@ -26,19 +49,17 @@ def known_sector(name: str, sectors: Sequence[str]) -> None:
     if name not in sectors:
         usage_error(
             Message(
-                "unknown sector '{name}'; {value}",
+                "unknown sector '{name}'; {hint}",
                 name=name,
-                value=did_you_mean(name, sectors) or "sectors: " + ", ".join(sectors),
+                hint=did_you_mean(name, sectors) or Message("sectors: {sectors}", sectors=sectors),
             )
         )
 
 
 def say_changes(changes: Mapping[str, bytes | None], dry_run: bool, root: Path, reporter: Reporter) -> None:
     """Say what was written and removed, or would be."""
-    would = "would be " if dry_run else ""
     for path, data in sorted(changes.items()):
-        word = f"{would}{'removed' if data is None else 'written'}"
-        reporter.say(Message("{ljust} {relative_path}", ljust=word.ljust(9), relative_path=relative_path(root / path)))
+        reporter.say(Message(_CHANGED[dry_run, data is None], path=relative_path(root / path)))
 
 
 def read_sectors(names: Sequence[str], languages: "Sequence[Language]", present: Sequence[str]) -> "list[NewSector]":

@@ -41,9 +41,9 @@ def check(
         reporter.report(found, templates=len(files))
         reporter.say(
             Message(
-                "{count}: {value}",
-                count=count(len(files), "template"),
-                value=count(len(found), "problem") if found else "no problems",
+                "{templates}: {problems}",
+                templates=count(len(files), "template"),
+                problems=count(len(found), "problem") if found else Message("no problems"),
             )
         )
         errors = any(diagnostic.severity is Severity.ERROR for diagnostic in found)

@@ -12,7 +12,7 @@ from reportgen.cli.template.append import append
 from reportgen.cli.template.check import check
 from reportgen.cli.template.show import show
 from reportgen.cli.template.template_file import FileArgument, read_template_file, shown_name
-from reportgen.messages import Message
+from reportgen.messages import Message, marked
 
 app = typer.Typer(help="Look into templates: their faults, their texts, the names they read.", no_args_is_help=True)
 
@@ -88,7 +88,7 @@ def list_names(file: FileArgument, project: ProjectOption = None, json: JsonOpti
         except ProblemsFound as found:
             reporter.fail(found.diagnostics)
         rows = describe_reads(compiled.contract(), template_schema(file, loaded))
-        heads = ("name", "use", "offered as", "first read at")
+        heads = (marked("name"), marked("use"), marked("offered as"), marked("first read at"))
         reporter.report(names=[dict(zip(heads, row, strict=True)) for row in rows])
-        reporter.table(heads, rows)
+        reporter.table([Message(head) for head in heads], rows)
         raise typer.Exit(ExitCode.PROBLEMS if any(not row[2] for row in rows) else ExitCode.DONE)

@@ -1,6 +1,6 @@
 """`template show`: the slides of a template, and in plain words when each of them is shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportgen.cli.exits import catch_faults
+from reportgen.cli.language import said
 from reportgen.cli.options import JsonOption, ProjectOption, load
 from reportgen.cli.output import Reporter
 from reportgen.cli.template.template_file import FileArgument, read_template_file, shown_name
@@ -55,7 +56,12 @@ def _slides_in_words(slides: "list[TemplateSlide]") -> Iterator[str]:
     for slide in slides:
         if slide.section != section:
             section = slide.section
-            yield section or "Other slides"
-        yield f"  {slide.number:2} {slide.name or '(no name)'}: {'; '.join(slide.rules) or 'always'}"
+            yield section or Message("Other slides")
+        name, rules = slide.name or said(Message("(no name)")), _in_words(slide.rules)
+        yield f"  {slide.number:2} {name}: {rules or said(Message('always'))}"
         for shape in slide.shapes:
-            yield f"       {shape.name}: {'; '.join(shape.rules)}"
+            yield f"       {shape.name}: {_in_words(shape.rules)}"
+
+
+def _in_words(rules: Iterable[str]) -> str:
+    return said(Message("; ")).join(map(said, rules))

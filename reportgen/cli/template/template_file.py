@@ -17,7 +17,7 @@ def read_template_file(file: Path) -> bytes:
 
     try:
         if not file.is_file():
-            raise OSError(0, "it is a folder" if file.is_dir() else "there is no such file")
+            raise OSError(0, Message("it is a folder") if file.is_dir() else Message("there is no such file"))
         return read_file(file)
     except OSError as fault:
         message = Message("cannot be read ({strerror})", strerror=fault.strerror)

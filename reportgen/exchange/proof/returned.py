@@ -12,7 +12,7 @@ from typing import NamedTuple
 from reportgen.diagnostics import Location, shortened
 from reportgen.exchange.proof.rows import RowKey, same_text
 from reportgen.exchange.proof.words import MARK, all_words
-from reportgen.messages import Message
+from reportgen.messages import Message, marked
 from reportgen.model.language import Language
 
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
@@ -25,14 +25,14 @@ _CROSSES = frozenset({*"xX×✗✕✘ｘＸnN否", "no", "false"})
 class NoteKind(StrEnum):
     """What a reader left on a sheet beside corrections and ticks."""
 
-    REMARK = "remark"
-    COMMENT = "comment"
-    REPLY = "reply"
-    STRUCK = Message("struck out")
-    INSERTED = "inserted"
-    DELETED = "deleted"
-    HIGHLIGHTED = "highlighted"
-    OUTSIDE = Message("written outside the rows")
+    REMARK = marked("remark")
+    COMMENT = marked("comment")
+    REPLY = marked("reply")
+    STRUCK = marked("struck out")
+    INSERTED = marked("inserted")
+    DELETED = marked("deleted")
+    HIGHLIGHTED = marked("highlighted")
+    OUTSIDE = marked("written outside the rows")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,14 @@ class Note:
     about: str = ""
 
     def __str__(self) -> str:
-        by = " ".join(filter(None, (f"by {self.author}" if self.author else "", self.date)))
-        on = f"on '{shortened(same_text(self.about), 40)}'" if self.about else ""
-        head = " ".join(filter(None, (str(self.kind), by, on)))
-        return f"{self.location}: {head}: {same_text(self.text)}"
+        head = Message(self.kind)
+        if self.author:
+            head = Message("{what} by {author}", what=head, author=self.author)
+        if self.date:
+            head = Message("{what} {date}", what=head, date=self.date)
+        if self.about:
+            head = Message("{what} on '{text}'", what=head, text=shortened(same_text(self.about), 40))
+        return Message("{place}: {what}: {text}", place=str(self.location), what=head, text=same_text(self.text))
 
 
 @dataclass(frozen=True, slots=True)

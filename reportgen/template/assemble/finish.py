@@ -56,14 +56,14 @@ def finish_document(
     kinds = {plan: kind for kind, plan in state.note_plans.items()}
     notes, parts = state.memory.notes, state.package.parts
     state.package.write(notes.finish(kinds[p.plan], p.markup) if p.plan in kinds else p.markup for p in parts)
+    if comments:
+        copies = {id_: len(state.memory.ranges.ids.get(("comment", id_), ())) for id_ in comments}
+        copy_details(package, entries, copies)
     if state.inserted is not None:
         state.inserted.finish(entries, state)
         state.found.raise_errors()
     _restart_lists(package, entries, state)
     _lay_out(package, plan, entries, state)
-    if comments:
-        copies = {id_: len(state.memory.ranges.ids.get(("comment", id_), ())) for id_ in comments}
-        copy_details(package, entries, copies)
 
 
 def _restart_lists(package: Package, entries: dict[str, Entry], state: RenderState) -> None:

@@ -15,7 +15,7 @@ from reportgen.office.opc.new_parts import NewPart
 from reportgen.office.opc.package import xml_entry
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.subdocuments.relate import relate
-from reportgen.template.subdocuments.side_parts import COMMENTS, NOTE_MARKS, SidePart
+from reportgen.template.subdocuments.side_parts import COMMENTS, NOTE_MARKS, THREADS, SidePart
 from reportgen.template.subdocuments.source import Source, Story
 from reportgen.template.subdocuments.styles_and_lists import AddedDefinitions
 
@@ -23,6 +23,8 @@ _DRAWING_IDS = (qn("wp:docPr"), qn("pic:cNvPr"))
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _STYLED = (qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle"))
 _VALUE, _ID, _NAME, _ANCHOR = qn("w:val"), qn("w:id"), qn("w:name"), qn("w:anchor")
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+_THREAD_IDS = (f"{_W15}paraId", f"{_W15}paraIdParent")
 _WORD = re.compile(r"\w+")
 _LONGEST_BOOKMARK = 40
 """Characters. Word cuts longer names off."""
@@ -148,11 +150,24 @@ class CopiedText:
                 comment.set(_ID, self.comments[id_])
                 for paragraph in comment.iter(qn("w:p")):
                     for name in filter(paragraph.attrib.__contains__, PARAGRAPH_IDS):
-                        paragraph.set(name, self.paragraph_id(paragraph.get(name, "")))
+                        paragraph.set(name, self._paragraph_id(paragraph.get(name, "")))
                 self._add(COMMENTS, comment)
+                self._take_thread(comment)
             mark.set(_ID, self.comments[id_])
 
-    def paragraph_id(self, original: str) -> str:
+    def _take_thread(self, comment: etree._Element) -> None:
+        """Take along what is said of a comment: which one it answers, and whether it is done."""
+        story, here = self.source.sides.get(THREADS), {p.get(PARAGRAPH_IDS[0]) for p in comment.iter(qn("w:p"))}
+        for detail in () if story is None else story.root.iterchildren(etree.Element):
+            copied = copy.deepcopy(detail)
+            for name in filter(copied.attrib.__contains__, _THREAD_IDS):
+                copied.set(name, self._paragraph_id(copied.get(name, "")))
+            if copied.get(_THREAD_IDS[0]) in here:
+                side = self.side(THREADS)
+                side.like = side.like or story
+                side.items.append(copied)
+
+    def _paragraph_id(self, original: str) -> str:
         """The id of a comment's paragraph in this insertion."""
         return copied_id(f"{self.source.definitions.digest} {original}", self.number)
 

@@ -27,13 +27,17 @@ from reportgen.template.runtime.state import RenderState
 from reportgen.template.subdocuments.copied_text import CopiedText
 from reportgen.template.subdocuments.house_styles import HouseStyles
 from reportgen.template.subdocuments.sections import between_marks, place_documents
-from reportgen.template.subdocuments.side_parts import SidePart, ignore
+from reportgen.template.subdocuments.side_parts import THREADS, SidePart, ignore
 from reportgen.template.subdocuments.source import Source, Unusable, definitions_of, read_source
 from reportgen.template.subdocuments.styles_and_lists import AddedDefinitions, with_lists
 from reportgen.template.values.subdocument import Subdocument
 
 _DECLARATION = re.compile(r' xmlns:([\w.-]+)="([^"]*)"')
 _ID, _NAME = qn("w:id"), qn("w:name")
+_TYPES = {
+    THREADS: ("http://schemas.microsoft.com/office/2011/relationships/commentsExtended", "commentsExtended"),
+}
+"""The type of the relationship to a part, and the end of its content type, where these are not as its kind says."""
 
 
 class Insertions:
@@ -131,7 +135,8 @@ class Insertions:
         """What the part for notes or comments of a kind gains."""
         if kind not in self._sides:
             name = self._part(kind)
-            written = state.package.note_part(self._plans[name]) if name else WrittenPart(-1)
+            plan = self._plans.get(name)
+            written = WrittenPart(-1) if plan is None else state.package.note_part(plan)
             self._sides[kind] = SidePart(written)
         return self._sides[kind]
 
@@ -169,6 +174,9 @@ class Insertions:
         if not name:
             self._add_part(kind, side.add_to(None, body), entries, state, side.written.relationships)
             return
+        if name not in self._plans:  # it holds no text
+            entries[name] = xml_entry(side.add_to(parse_xml(entries[name].read()), body))
+            return
         written = next((part for part in parts if part.plan == side.written.plan), None)
         root = parse_xml(entries[name].read() if written is None else written.markup.encode())
         if written is None:
@@ -197,14 +205,15 @@ class Insertions:
     ) -> None:  # fmt: skip
         """Add a part that the template does not have, and let the body lead to it."""
         main = self._package.main_part
-        content_type = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
+        type_, ending = _TYPES.get(kind, (OFFICE_RELATIONSHIP + kind, kind))
+        content_type = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{ending}+xml"
         name = state.package.add_part(kind, "xml", NewPart(xml_entry(root), content_type, tuple(relationships)))
         main_written = next((written for written in state.package.parts if written.plan == 0), None)
         if main_written is not None:
-            main_written.relate(OFFICE_RELATIONSHIP + kind, name)
+            main_written.relate(type_, name)
         else:
             target = posixpath.relpath(name, posixpath.dirname(main))
-            self._gained.append(Relationship(f"rIdNew{kind}", OFFICE_RELATIONSHIP + kind, target))
+            self._gained.append(Relationship(f"rIdNew{kind}", type_, target))
             entries[rels_name(main)] = write_relationships([*self._package.relationships(main), *self._gained])
 
 

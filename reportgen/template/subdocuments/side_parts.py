@@ -14,7 +14,8 @@ from reportgen.template.subdocuments.source import Story
 
 NOTE_MARKS = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"): "endnotes"}
 """The marks of notes, with the kinds of the parts that these stand in."""
-COMMENTS = "comments"
+COMMENTS, THREADS = "comments", "commentsextended"
+"""The kinds of the parts of comments, and of what says which answer others and which are done ([MS-DOCX] §2.5.4)."""
 _MARK = re.compile(r'<w:(footnote|endnote|comment)Reference (?:[^>]* )?w:id="(\d+)"')
 _ID, _TYPE = qn("w:id"), qn("w:type")
 

@@ -28,7 +28,7 @@ _DIAGRAM = ("diagramdata", "diagramlayout", "diagramquickstyle", "diagramcolors"
 HEADERS = ("header", "footer")
 _TAKEN = frozenset(("image", "chart", "chartex", "oleobject", "package", *HEADERS, *_DIAGRAM))
 """The kinds of relationships whose parts are taken along."""
-SIDE_PARTS = ("footnotes", "endnotes", "comments")
+SIDE_PARTS = ("footnotes", "endnotes", "comments", "commentsextended")
 """The kinds of parts beside the body that its marks lead to."""
 
 
@@ -194,7 +194,7 @@ def _related(package: Package, source: str, item: Relationship) -> Iterator[Rela
 
 def _clean(story: Story) -> None:
     """Take away what means nothing in another file."""
-    is_comments = story.root.tag == qn("w:comments")  # their paragraphs are named by what else is known of them
+    is_comments = story.root.tag == qn("w:comments")  # their paragraphs are named by what says who answers whom
     for element in list(story.root.iter(etree.Element)):
         parent = element.getparent()
         for name in () if is_comments else PARAGRAPH_IDS:
