@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from reportgen.cli.language import said
+from reportgen.files import read_file
 from reportgen.messages import Message
 from reportgen.version import __version__
 
@@ -38,7 +39,7 @@ class _Sources(dict[Path, list[str]]):
 
     def __missing__(self, path: Path) -> list[str]:
         try:
-            self[path] = path.read_text(encoding="utf-8").split("\n")
+            self[path] = read_file(path).decode("utf-8-sig").splitlines()
         except (OSError, ValueError):
             self[path] = []
         return self[path]

@@ -7,6 +7,7 @@ import typer
 
 from reportgen.cli.exits import ExitCode, usage_error
 from reportgen.cli.output import Reporter
+from reportgen.files import read_file
 from reportgen.messages import Message, marked
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def learn(
     try:
         root = find_project((project or Path.cwd()).absolute())
         path = root / VOCABULARY_FILE
-        before = path.read_bytes() if path.exists() else b""
+        before = read_file(path) if path.exists() else b""
         package = read_document(Path(file)).reviewed_package
         if package is None:
             usage_error(Message("--learn reads a Word file that --review has written, not {name}", name=file))
