@@ -10,7 +10,7 @@ the tests say which do.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -61,7 +61,7 @@ def main() -> None:
             (folder_of(tag) / f"{name}.po").write_bytes(as_po(catalogue))
         (ASSETS / f"words.{tag}.json").write_text(as_json(catalogues[PAGE]), encoding="utf-8")
         compiled(tag).parent.mkdir(exist_ok=True)
-        compiled(tag).write_bytes(as_mo(catalogues.values(), tag))
+        compiled(tag).write_bytes(as_mo(loaded(catalogues), tag))
 
 
 def folder_of(tag: str) -> Path:
@@ -134,6 +134,11 @@ def script_messages() -> Found:
         ASSETS, method_map=scripts, options_map=options, keywords=_IN_SCRIPTS
     ):
         yield message, name
+
+
+def loaded(catalogues: Mapping[str, Catalog]) -> list[Catalog]:
+    """The catalogues that gettext loads: all but the page's."""
+    return [catalogue for name, catalogue in catalogues.items() if name != PAGE]
 
 
 def read(tag: str, name: str) -> Catalog:

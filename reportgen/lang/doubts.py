@@ -43,8 +43,8 @@ _PATTERNS = MappingProxyType(
         "spaces": " [ \u00a0]+",
         "between": f"(?<=[{IDEOGRAPHS}])[ \u00a0](?=[{IDEOGRAPHS}])",
         "break": "[\n\r\u0085\u2028\u2029]",
-        # three words, of which at least one is no name: it begins with a small letter and is no “and” or “of” of a name,
-        # nor the place of a value, %(date)s
+        # three words, of which at least one is no name: it begins with a small letter, and is neither an “and” or “of”
+        # of a name nor the place of a value, %(date)s
         "clause": r"[A-Za-z][A-Za-z0-9'’-]*(?: [A-Za-z][A-Za-z0-9'’-]*){2,}",
         "small word": r"(?<!%\()\b(?!(?:and|of|the|for|in|on|to|at|by|with)\b)[a-z][A-Za-z0-9'’-]+",
     }

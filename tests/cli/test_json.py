@@ -14,6 +14,7 @@ from reportgen.cli.main import app
 from tests.cli.conftest import Shell
 from tests.docs.reading import ROOT, code_in, tables
 from tests.golden.small import change
+from tests.support.office import docx_of
 from tests.support.watching import Watching
 
 PAGE = ROOT / "docs/json.md"
@@ -40,6 +41,7 @@ LINES = {
     "schema": ("schema", f"schema {BROKEN}"),
     "diff": ("diff . .", "diff . nowhere"),
     "convert": ("convert letter.txt --to sc", "convert nothing.txt --to sc"),
+    "convert --learn": ("convert ../looked.docx --to sc --learn", "convert nothing.docx --to sc --learn"),
     "approve": ("approve -s youth", f"approve {BROKEN}"),
     "doctor": ("doctor", None),
     "template check": ("template check templates/summary.docx", "template check nothing.docx"),
@@ -77,12 +79,14 @@ FILES_BEFORE = (
     "glossary export ../names.csv",
     "translate export -s youth -l tc ../youth.xlf",
     "proof -s youth -l en --format docx --out ..",
+    "convert letter.docx --to sc --review ../looked.docx",
 )
 
 
 @pytest.fixture
 def prepared(shell: Shell) -> Shell:
     """A shell where the files that the lines name are there."""
+    (shell.root / "letter.docx").write_bytes(docx_of("軟件展覽"))
     for line in FILES_BEFORE:
         assert shell(line).code == 0
     (shell.root / "letter.txt").write_text("軟件展覽", encoding="utf-8")
@@ -120,7 +124,7 @@ def _names(command: Any, before: str = "") -> Iterator[tuple[str, Any]]:
 def test_every_command_is_listed_and_takes_json() -> None:
     """A new command has its row in the page, and its lines here."""
     commands = {name: one for name, one in _names(typer.main.get_command(app)) if name not in GO_ON}
-    assert {*commands, "check --explain"} == set(COMMANDS) == set(LINES)
+    assert {*commands, "check --explain", "convert --learn"} == set(COMMANDS) == set(LINES)
     assert [name for name, one in commands.items() if not any("--json" in p.opts for p in one.params)] == []
 
 

@@ -178,6 +178,31 @@ def test_sections_of_decks() -> None:
     assert list(_sections(append(plain, divided, plain)).values()) == [1, 1, 2]
 
 
+def test_sections_of_equal_decks_are_different_ones() -> None:
+    """Each has an id of its own, also of one deck that comes twice."""
+    divided = with_sections(pptx_of("b", "c"), {"B": [0], "C": [1]})
+    ids = select(append(divided, divided, divided), PRESENTATION, "//p14:section/@id")
+    assert len(set(ids)) == len(ids) == 6
+
+
+def test_sections_forget_slides_that_are_gone() -> None:
+    """python-pptx deletes slides without knowing of sections."""
+    divided = pptx.Presentation(io.BytesIO(with_sections(pptx_of("b", "c"), {"B": [0, 1]})))
+    slides = divided.slides._sldIdLst
+    divided.part.drop_rel(slides[0].rId)
+    slides.remove(slides[0])
+    assert _sections(append(pptx_of("a"), divided)) == {"Default Section": 1, "B": 1}
+
+
+def test_ids_of_slides_are_in_their_bounds() -> None:
+    """Where the largest one is taken, those below it are left (ST_SlideId)."""
+    largest = str((1 << 31) - 1)
+    base = with_xml(pptx_of("a", "b"), PRESENTATION, lambda root: root.find(f".//{qn('p:sldId')}").set("id", largest))
+    ids = select(append(base, pptx_of("c", "d")), PRESENTATION, "//p:sldId/@id")[1:]
+    assert len({largest, *ids}) == 4
+    assert all(256 <= int(id_) < 1 << 31 for id_ in ids)
+
+
 def test_decks_of_another_size_are_refused() -> None:
     """Their shapes would stand elsewhere."""
     other = with_xml(pptx_of("x"), PRESENTATION, lambda root: root.find(qn("p:sldSz")).set("cx", "9144001"))

@@ -14,7 +14,7 @@ from docx.shared import Mm
 from lxml import etree
 
 from reportgen.office.markup.namespaces import OFFICE
-from reportgen.template import Subdocument
+from reportgen.template import Subdocument, append
 from tests.support.cxml import qn, xml
 from tests.support.drawings import png, related
 from tests.support.office import (
@@ -48,6 +48,22 @@ def shown_notes(data: bytes, kind: str) -> list[str]:
     (part,) = (name for name in parts_of(data) if kind in name and "rels" not in name)
     by_id = {n.get(qn("w:id")): "".join(n.itertext()) for n in select(data, part, f"//w:{kind}")}
     return [by_id[id_] for id_ in select(data, DOCUMENT, f"//w:{kind}Reference/@w:id")]
+
+
+def test_separators_have_no_id_of_a_note() -> None:
+    """LibreOffice gives them 0 and 1, and others what they like; a document without notes gains them with the notes."""
+    separators = ",".join(f"w:footnote{{w:id={n},w:type={k}}}/w:p" for n, k in [(1, "separator"), (2, "separator")])
+    part = xml(f"w:footnotes/({separators},w:footnote{{w:id=3}}/w:p/w:r/w:t)")
+    block = xml("w:p/w:r/w:footnoteReference{w:id=3}")
+    document = with_related(
+        docx_of(block), DOCUMENT, "footnotes.xml", part, "footnotes", "wordprocessingml.footnotes+xml"
+    )
+    for out in (WORD.render(docx_of("{{ x }}"), x=Subdocument(document)), append(docx_of("a"), document, document)):
+        (name,) = (name for name in parts_of(out) if "footnotes" in name and "rels" not in name)
+        ids = select(out, name, "//w:footnote/@w:id")
+        assert ids[0] == "-1"
+        assert ids[1:] == select(out, DOCUMENT, "//w:footnoteReference/@w:id")
+        assert "-1" not in ids[1:]
 
 
 @pytest.mark.parametrize("kind", ["footnote", "endnote"])

@@ -6,6 +6,7 @@ import copy
 import hashlib
 import posixpath
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from lxml import etree
 
@@ -14,8 +15,8 @@ from reportgen.office.opc.new_parts import OFFICE_RELATIONSHIP
 from reportgen.office.opc.package import Package, Relationship, relative_target, xml_entry
 
 _ID, _REFERENCE = "id", qn("r:id")
-_FIRST_SLIDE, FIRST_MASTER = 256, 1 << 31
-"""The least ids of slides, and of masters and layouts (ST_SlideId and ST_SlideMasterId, §19.7.13–14)."""
+_SLIDES, _MASTERS = range(256, 1 << 31), range(1 << 31, 1 << 32)
+"""The ids of slides, and of masters and layouts (ST_SlideId and ST_SlideMasterId, §19.7.13–14)."""
 _LISTS = ("p:sldMasterIdLst", "p:notesMasterIdLst", "p:handoutMasterIdLst", "p:sldIdLst")
 """The lists of a presentation in the order that the schema wants (CT_Presentation)."""
 _SECTIONS_URI = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
@@ -32,13 +33,13 @@ class PresentationPart:
         self._main = package.main_part
         self.root = package.parse(self._main)
         self._relationships = list(package.relationships(self._main))
-        self._last_slide = max([_FIRST_SLIDE - 1, *self._ids("p:sldIdLst")])
         layouts = (
-            int(one.get(_ID, "0"))
+            one
             for master in package.related(self._main, "slidemaster")
             for one in package.parse(master).iter(qn("p:sldLayoutId"))
         )
-        self._last_master = max([FIRST_MASTER - 1, *self._ids("p:sldMasterIdLst"), *layouts])
+        self._slide_ids = _free_ids(self._entries("p:sldIdLst"), _SLIDES)
+        self._master_ids = _free_ids(chain(self._entries("p:sldMasterIdLst"), layouts), _MASTERS)
 
     @property
     def size(self) -> tuple[str, str]:
@@ -48,8 +49,7 @@ class PresentationPart:
 
     def fresh_master_id(self) -> str:
         """An id that no master or layout has."""
-        self._last_master += 1
-        return str(self._last_master)
+        return next(self._master_ids)
 
     def add_master(self, name: str) -> None:
         """List a master of slides that the package has gained."""
@@ -63,10 +63,10 @@ class PresentationPart:
 
     def add_slide(self, name: str) -> str:
         """List a slide at the end, and return its id."""
-        self._last_slide += 1
-        entry = etree.SubElement(self._list("p:sldIdLst"), qn("p:sldId"), {_ID: str(self._last_slide)})
+        id_ = next(self._slide_ids)
+        entry = etree.SubElement(self._list("p:sldIdLst"), qn("p:sldId"), {_ID: id_})
         entry.set(_REFERENCE, self.relate(f"{OFFICE_RELATIONSHIP}slide", name))
-        return str(self._last_slide)
+        return id_
 
     def add_sections(self, other: PresentationPart, ids: dict[str, str], digest: str) -> None:
         """Take over the sections of another deck, whose slides have new `ids` here; `digest` tells it from others.
@@ -83,11 +83,15 @@ class PresentationPart:
             members = [found for section in sections for found in section.iterchildren(_MEMBERS)]
             for id_ in ids.values() if members else ():
                 etree.SubElement(members[-1], _MEMBER, {_ID: id_})
-        for number, section in enumerate(theirs):
+        for section in theirs:
             copied = copy.deepcopy(section)
-            copied.set(_ID, _guid(f"{digest} {number}"))
+            copied.set(_ID, _guid(f"{digest} {len(sections)}"))
             for member in list(copied.iter(_MEMBER)):
-                member.set(_ID, ids[member.get(_ID, "")])
+                new = ids.get(member.get(_ID, ""))
+                if new is None:  # a slide that was deleted by a program that does not know of sections
+                    member.getparent().remove(member)  # type: ignore[union-attr]
+                else:
+                    member.set(_ID, new)
             sections.append(copied)
 
     def _new_sections(self, others: set[str]) -> etree._Element:
@@ -119,9 +123,6 @@ class PresentationPart:
         self._package.entries[self._main] = xml_entry(self.root)
         self._package.set_relationships(self._main, self._relationships)
 
-    def _ids(self, name: str) -> Iterator[int]:
-        return (int(entry.get(_ID, "0")) for entry in self._entries(name))
-
     def _entries(self, name: str) -> Iterable[etree._Element]:
         found = self.root.find(qn(name))
         return () if found is None else found.iterchildren(etree.Element)
@@ -134,6 +135,14 @@ class PresentationPart:
             before = [qn(each) for each in _LISTS[: _LISTS.index(name)]]
             self.root.insert(sum(child.tag in before for child in self.root), found)
         return found
+
+
+def _free_ids(entries: Iterable[etree._Element], allowed: range) -> Iterator[str]:
+    """The ids that no entry has: those above the largest one, and then those that are left below it."""
+    taken = {int(id_) for entry in entries if (id_ := entry.get(_ID, "")).isdecimal()}
+    middle = max([allowed.start, *(id_ + 1 for id_ in taken if id_ in allowed)])
+    every = chain(range(middle, allowed.stop), range(allowed.start, middle))
+    return (str(id_) for id_ in every if id_ not in taken)
 
 
 def _guid(seed: str) -> str:

@@ -145,7 +145,7 @@ class Insertions:
         last, note = state.memory.notes.last, kind.removesuffix("s")
         if note not in last:
             ids = [one.get(_ID, "") for name in [self._part(kind)] if name for one in self._package.parse(name)]
-            last[note] = max((int(id_) for id_ in ids if id_.isdecimal()), default=0)
+            last[note] = max((int(id_) for id_ in ids if id_.isdecimal()), default=1)  # 1 may be a separator's
         last[note] += 1
         return str(last[note])
 

@@ -49,11 +49,17 @@ class SidePart:
 
 
 def _empty_like(story: Story) -> etree._Element:
-    """The root of a part like another one, with its separators of notes alone."""
+    """The root of a part like another one, with its separators of notes alone.
+
+    Of the three kinds of them (ECMA-376 part 1 §17.18.33) one each, with the ids -1 to 1, whatever ids they had there.
+    """
     root = etree.Element(story.root.tag, {}, nsmap=story.root.nsmap)
     if prefixes := story.root.get(f"{{{MC}}}Ignorable"):
         root.set(f"{{{MC}}}Ignorable", prefixes)
-    root.extend(copy.deepcopy(one) for one in story.root if one.get(_TYPE, "normal") != "normal")
+    separators = {kind: one for one in story.root if (kind := one.get(_TYPE, "normal")) != "normal"}
+    for number, separator in enumerate(separators.values(), -1):
+        root.append(copy.deepcopy(separator))
+        root[-1].set(_ID, str(number))
     return root
 
 

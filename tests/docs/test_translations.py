@@ -1,0 +1,57 @@
+"""Pages in Chinese say what the English page says: same examples, keys and headings, and links to Chinese pages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.docs.reading import ROOT, blocks, code_in, documents, links, tables
+
+_TAG = re.compile(r"\.(zh-Han[st])\.md$")
+_TRANSLATED = [path for path in documents() if _TAG.search(path.name)]
+_GUIDES = [path for path in _TRANSLATED if path.parent.name == "docs" and not path.name.startswith("README")]
+
+
+def _english(path: Path) -> Path:
+    return path.with_name(_TAG.sub(".md", path.name))
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", _GUIDES, ids=_name)
+def test_examples_are_those_of_the_english_page(path: Path) -> None:
+    """Its blocks are the ones that other tests run."""
+    assert [(b.info, b.text) for b in blocks(path)] == [(b.info, b.text) for b in blocks(_english(path))]
+
+
+@pytest.mark.parametrize("path", _GUIDES, ids=_name)
+def test_tables_have_the_keys_of_the_english_page(path: Path) -> None:
+    """A row that is missing, or a key that is misspelt, sends its reader astray."""
+
+    def codes(page: Path) -> list[set[str]]:
+        return [{code for cell in row for code in code_in(cell)} for _, rows in tables(page) for row in rows]
+
+    assert codes(path) == codes(_english(path))
+
+
+@pytest.mark.parametrize("path", _GUIDES, ids=_name)
+def test_headings_stand_as_in_the_english_page(path: Path) -> None:
+    """No section is left out."""
+
+    def levels(page: Path) -> list[str]:
+        prose = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+        return re.findall(r"^#+(?= )", prose, re.MULTILINE)
+
+    assert levels(path) == levels(_english(path))
+
+
+@pytest.mark.parametrize("path", _TRANSLATED, ids=_name)
+def test_links_lead_to_pages_of_the_same_language(path: Path) -> None:
+    """But for the page's own translations."""
+    tag = path.suffixes[-2]
+    targets = {path.parent / target for target in links(path) if target.endswith(".md") and ".zh-" not in target}
+    assert [t for t in targets - {_english(path)} if t.with_name(f"{t.stem}{tag}.md").exists()] == []
