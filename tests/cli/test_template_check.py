@@ -81,9 +81,6 @@ def test_the_names_of_a_template_are_listed_without_a_project(
     assert "no-project" not in done.err
     listed = [line.split()[0] for line in done.lines if line.startswith(("nobody", "sector."))]
     assert listed == ["nobody", "sector.title"]
-        "nobody",
-        "sector.title",
-    ]
 
 
 @pytest.mark.parametrize("command", ["show", "list", "text", "check"])
