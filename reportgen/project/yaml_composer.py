@@ -22,6 +22,8 @@ MAX_DEPTH = 32
 """The deepest nesting that is read; content needs seven levels."""
 MAX_VALUES = 200_000
 """The most values one file may hold; a sector has some five hundred."""
+_NOTHING = frozenset(("null", "Null", "NULL", "~"))
+"""What says in YAML that there is no value (YAML 1.2.2 §10.2.1.1), as nothing does; in quotation marks it is a text."""
 
 
 def compose(data: bytes, name: str) -> tuple[Any, Mapping[KeyPath, int]]:
@@ -118,7 +120,7 @@ class _Composer:
             self._check_escapes(event, value)
         top = self.stack[-1] if self.stack else None
         if top is None or isinstance(top.value, list) or top.key is not None:
-            self._store(value, event)
+            self._store("" if event.style == "" and value in _NOTHING else value, event)
             return
         line = _line(event)
         if value in top.value:
