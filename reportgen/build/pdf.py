@@ -91,7 +91,7 @@ class PdfOutput:
         target = printed.name
         if printed.data is None:
             message = Message(
-                "LibreOffice made no PDF of it ({value})", value=printed.reason or Message("it gave no reason")
+                "LibreOffice made no PDF of it ({reason})", reason=printed.reason or Message("it gave no reason")
             )
             location = Location(str(self._out / target.path))
             diagnostic = Diagnostic("pdf-not-made", message, location, _HINT)

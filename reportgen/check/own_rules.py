@@ -38,14 +38,14 @@ class OwnRule(Rule[Any]):
     def _found(self, checked: Any) -> Iterable[Any]:
         found: Any = self.find(checked)
         if not isinstance(found, Iterable) or isinstance(found, str):
-            raise WrongResult(Message("it returns {described}; let it yield findings", described=described(found)))
+            raise WrongResult(Message("it returns {what}; let it yield findings", what=described(found)))
         return found
 
     def _raw(self, found: Any) -> RawFinding:
         """A finding as a diagnostic; raises `WrongResult` for what is none."""
         if not (isinstance(found, Finding) and isinstance(found.location, Location)):
             raise WrongResult(
-                Message("it yields {described}; yield wording.finding('what is wrong')", described=described(found))
+                Message("it yields {what}; yield wording.finding('what is wrong')", what=described(found))
             )
         severity = Severity(found.severity or self.severity)
         diagnostic = Diagnostic(self.code, str(found.message), found.location, str(found.hint), severity)

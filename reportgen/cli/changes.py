@@ -36,7 +36,7 @@ def write_all_or_none(root: Path, files: Mapping[str, bytes | None]) -> None:
             if not isinstance(fault, OSError):  # Ctrl+C
                 raise
             message = Message(
-                "the file cannot be written ({value}); nothing has changed", value=fault.strerror or fault
+                "the file cannot be written ({reason}); nothing has changed", reason=fault.strerror or fault
             )
             raise ProblemsFound([Diagnostic("not-written", message, Location(relative), Message("close it"))]) from None
 
@@ -49,7 +49,7 @@ def write_export(path: Path, data: bytes, reporter: Reporter) -> None:
     try:
         write_atomically(path, data)
     except OSError as fault:
-        message = Message("the file cannot be written ({value})", value=fault.strerror or fault)
+        message = Message("the file cannot be written ({reason})", reason=fault.strerror or fault)
         reporter.fail([Diagnostic("not-written", message, Location(str(path)), Message("close it, or name another"))])
 
 

@@ -55,8 +55,8 @@ def doctor(
             if part.costs:
                 reporter.show(
                     Message(
-                        "{value:9}without it: {costs}\n{value:9}to mend it: {remedy}",
-                        value="",
+                        "{indent:9}without it: {costs}\n{indent:9}to mend it: {remedy}",
+                        indent="",
                         costs=part.costs,
                         remedy=part.remedy,
                     )

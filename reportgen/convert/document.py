@@ -174,9 +174,7 @@ def read_document(path: Path) -> Document:
         if not stat.S_ISREG(status.st_mode):
             _refuse("unreadable-file", Message("this is not a file"), name)
         if status.st_size > MAX_BYTES:
-            _refuse(
-                "too-large", Message("the file is larger than {max_bytes} MB", max_bytes=MAX_BYTES // 1024**2), name
-            )
+            _refuse("too-large", Message("the file is larger than {limit} MB", limit=MAX_BYTES // 1024**2), name)
         if path.suffix.lower() not in (*TEXT_SUFFIXES, *OFFICE_SUFFIXES, *_OFFICE_RELATIVES):
             known = ", ".join((*TEXT_SUFFIXES, *OFFICE_SUFFIXES))
             _refuse(
@@ -191,7 +189,7 @@ def read_document(path: Path) -> Document:
     except OSError as fault:
         _refuse(
             "unreadable-file",
-            Message("the file cannot be read ({value})", value=fault.strerror or fault),
+            Message("the file cannot be read ({reason})", reason=fault.strerror or fault),
             name,
             Message("check its permissions"),
         )
@@ -225,11 +223,11 @@ def detect_script(document: Document) -> str:
     if others and others[0][1] * _MIXED_FROM > counts.total():
         shown = "; ".join(
             Message(
-                "{counts} characters only {word} Chinese has, the first '{first}' at {describe}",
-                counts=counts[tag],
+                "{count} characters only {word} Chinese has, the first '{first}' at {place}",
+                count=counts[tag],
                 word=word,
                 first=first[tag][0],
-                describe=_describe(first[tag][1]()),
+                place=_describe(first[tag][1]()),
             )
             for tag, word in (("Hant", "Traditional"), ("Hans", "Simplified"))
         )

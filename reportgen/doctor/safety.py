@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reportgen.doctor.parts import Part, State
+from reportgen.messages import Message
 from reportgen.project.places import CONTENT_FOLDER, GLOSSARY_FOLDER, HOOKS_FILE, SETTINGS_FILE, TEMPLATES_FOLDER
 
 _OTHERS_WRITE = 0o022
@@ -20,29 +21,29 @@ def safety_parts(root: Path, runs_hooks: bool) -> Iterator[Part]:
     if runs_hooks:
         weak = True
         yield _weak(
-            f"{HOOKS_FILE} is a program, and runs with your rights at every build and check",
-            "whoever can change it decides what you run",
-            f"read it before you build, or take 'hooks: true' out of {SETTINGS_FILE}",
+            Message("{hooks} is a program, and runs with your rights at every build and check", hooks=HOOKS_FILE),
+            Message("whoever can change it decides what you run"),
+            Message("read it before you build, or take 'hooks: true' out of {settings}", settings=SETTINGS_FILE),
         )
         if open_places:
             yield _weak(
-                f"others can write to {', '.join(open_places)}",
-                f"they can put another {HOOKS_FILE} there",
+                Message("others can write to {places}", places=open_places),
+                Message("they can put another {hooks} there", hooks=HOOKS_FILE),
                 f"chmod go-w {' '.join(open_places)}",
             )
     if _is_root() and (open_places or root.stat().st_uid != os.geteuid()):
         weak = True
         yield _weak(
-            "you are root, and others can change this project",
-            "a fault that content or a template finds in a library has all rights",
-            "build as the user whom the project belongs to",
+            Message("you are root, and others can change this project"),
+            Message("a fault that content or a template finds in a library has all rights"),
+            Message("build as the user whom the project belongs to"),
         )
     if not weak:
-        yield Part("safety", State.GOOD, "the project has no program of its own")
+        yield Part(Message("safety"), State.GOOD, Message("the project has no program of its own"))
 
 
 def _weak(found: str, costs: str, remedy: str) -> Part:
-    return Part("safety", State.LACKING, found, costs, remedy)
+    return Part(Message("safety"), State.LACKING, found, costs, remedy)
 
 
 def _is_root() -> bool:

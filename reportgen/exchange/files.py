@@ -42,9 +42,7 @@ def read_exchange_file(path: Path) -> bytes:
                 [Diagnostic("unreadable-file", Message("this is not a file"), where, Message("name the exported file"))]
             )
         if status.st_size > MAX_EXCHANGE_BYTES:
-            message = Message(
-                "the file is larger than {max_exchange_bytes} MB", max_exchange_bytes=MAX_EXCHANGE_BYTES // 1024 // 1024
-            )
+            message = Message("the file is larger than {limit} MB", limit=MAX_EXCHANGE_BYTES // 1024 // 1024)
             raise ProblemsFound([Diagnostic("too-large", message, where, Message("split it"))])
         return read_file(path)
     except FileNotFoundError:
@@ -52,7 +50,7 @@ def read_exchange_file(path: Path) -> bytes:
             [Diagnostic("missing-file", Message("the file is missing"), where, Message("check its name"))]
         ) from None
     except OSError as error:
-        message = Message("the file cannot be read ({value})", value=error.strerror or error)
+        message = Message("the file cannot be read ({reason})", reason=error.strerror or error)
         raise ProblemsFound([Diagnostic("unreadable-file", message, where, Message("check its permissions"))]) from None
 
 

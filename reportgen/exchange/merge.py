@@ -146,10 +146,10 @@ def _compare_with_term(
     current, columns = cells_of(term, languages), columns_of(term.kind, languages)
     if row.kind and row.kind != term.kind:
         message = Message(
-            "'{id}' is a {kind} here and a {kind2} at {location}",
+            "'{id}' is a {kind} here and a {other} at {location}",
             id=row.id,
             kind=row.kind,
-            kind2=term.kind,
+            other=term.kind,
             location=term.location,
         )
         hint = Message("write '{kind}', or move the row by hand", kind=term.kind)
@@ -229,10 +229,10 @@ def _new_term(
         same = [tag for tag in languages if row.cells.get(tag) and row.cells[tag] == term.names.get(tag)]
         if same:
             message = Message(
-                "'{id}' is new, and has the name '{cells}' of '{id2}' at {location}",
+                "'{id}' is new, and has the name '{name}' of '{other}' at {location}",
                 id=row.id,
-                cells=row.cells[same[0]],
-                id2=term.id,
+                name=row.cells[same[0]],
+                other=term.id,
                 location=term.location,
             )
             problems.error(
@@ -259,11 +259,11 @@ def _check_names(result: Merge, glossary: Glossary, languages: Mapping[str, Lang
             first_forms, first_place = names[first]
             if first_forms[other] != forms[other] and touched & {first, term_id}:
                 message = Message(
-                    "'{forms}' is '{forms2}' here and '{first_forms}' at {first_place}",
-                    forms=forms[script],
-                    forms2=forms[other],
-                    first_forms=first_forms[other],
-                    first_place=first_place,
+                    "'{name}' is '{here}' here and '{there}' at {place}",
+                    name=forms[script],
+                    here=forms[other],
+                    there=first_forms[other],
+                    place=first_place,
                 )
                 hint = Message("make them agree, or name one of them more fully")
                 result.problems.error(
@@ -278,11 +278,11 @@ def _warn_of_formulas(change: RowChange, problems: Collector) -> None:
     for cell in change.cells:
         if is_formula(cell.new):
             message = Message(
-                "the new '{column}' of '{id}' begins with '{new}': '{new2}'",
+                "the new '{column}' of '{id}' begins with '{sign}': '{text}'",
                 column=cell.column,
                 id=change.id,
-                new=cell.new[0],
-                new2=cell.new,
+                sign=cell.new[0],
+                text=cell.new,
             )
             hint = Message("a spreadsheet that opens the glossary's own table would calculate it")
             problems.warning("formula-cell", message, change.location, hint)

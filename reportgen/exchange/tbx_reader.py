@@ -171,10 +171,10 @@ def _add_term(found: _Names, tag: str, section: etree._Element, location: Locati
     column = f"{tag}_short" if is_short else tag
     if column in found.cells:
         message = Message(
-            "'{word}' is one more name in '{tag}' beside '{cells}'; the glossary holds one",
+            "'{word}' is one more name in '{tag}' beside '{name}'; the glossary holds one",
             word=word,
             tag=tag,
-            cells=found.cells[column],
+            name=found.cells[column],
         )
         problems.warning("not-imported", message, location)
         return

@@ -25,7 +25,7 @@ def parse_xml(data: bytes, name: str, document_type: str = "") -> etree._Element
     """
     where = Location(name)
     if len(data) > MAX_XML_BYTES:
-        message = Message("the file is larger than {max_xml_bytes} MB", max_xml_bytes=MAX_XML_BYTES // 1024 // 1024)
+        message = Message("the file is larger than {limit} MB", limit=MAX_XML_BYTES // 1024 // 1024)
         raise ProblemsFound([Diagnostic("too-large", message, where, Message("split it"))])
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -41,7 +41,7 @@ def parse_xml(data: bytes, name: str, document_type: str = "") -> etree._Element
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         location = Location(name, error.lineno or 0)
-        message = Message("the file is not well-formed XML ({split})", split=" ".join(str(error.msg).split()))
+        message = Message("the file is not well-formed XML ({reason})", reason=" ".join(str(error.msg).split()))
         raise ProblemsFound([Diagnostic("xml-syntax", message, location, Message("export it again"))]) from None
     if not _is_harmless(root.getroottree().docinfo.internalDTD, document_type):
         hint = Message("export it again without a document type; entities can read files and multiply without bound")

@@ -95,7 +95,7 @@ def read_policy(text: str) -> Policy:
         found = _STEP_WORDS.match(words, position)
         if found is None or found["step"] not in (*STEPS, _KEEP) or found["step"] in steps:
             raise PolicyError(
-                Message("'{split}' is no step that fits here; {usage}", split=words[position:].split()[0], usage=_USAGE)
+                Message("'{word}' is no step that fits here; {usage}", word=words[position:].split()[0], usage=_USAGE)
             )
         if found["points"] and found["step"] != "shrink":
             raise PolicyError(Message("only 'shrink' has a size; {usage}", usage=_USAGE))

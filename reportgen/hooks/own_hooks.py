@@ -154,8 +154,8 @@ def _after(step: Callable[[Any, Target], object], data: bytes, target: Target) -
         if returned is not None:
             raise WrongResult(
                 Message(
-                    "it returns {described}; let it change the document and return nothing",
-                    described=described(returned),
+                    "it returns {what}; let it change the document and return nothing",
+                    what=described(returned),
                 )
             )
     with telling_faults(Message("what '{name}' has left cannot be saved", name=step.__name__), step):

@@ -323,7 +323,9 @@ def _check_references(
         for alias in _taken(language, other) if other.tag != tag else ():
             yield Fault(
                 (tag, "aliases"),
-                Message("'{alias}' is taken by {tag}; give {tag2} another alias", alias=alias, tag=other.tag, tag2=tag),
+                Message(
+                    "'{alias}' is taken by {tag}; give {other} another alias", alias=alias, tag=other.tag, other=tag
+                ),
             )
 
 

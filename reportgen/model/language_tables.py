@@ -43,9 +43,9 @@ def build_dataclass(kind: type[T], table: Any, path: tuple[str, ...], faults: li
             Fault(
                 path,
                 Message(
-                    "'{path}' should be a table; write [{path2}] and its keys below",
+                    "'{path}' should be a table; write [{keys}] and its keys below",
                     path=path[-1],
-                    path2=".".join(path),
+                    keys=".".join(path),
                 ),
             )
         )
@@ -92,7 +92,7 @@ def _value(kind: Any, value: Any, path: tuple[str, ...], faults: list[Fault]) ->
             Fault(
                 path,
                 Message(
-                    "'{path}' should be a {value}", path=path[-1], value="table" if isinstance(value, list) else "list"
+                    "'{path}' should be a {kind}", path=path[-1], kind="table" if isinstance(value, list) else "list"
                 ),
             )
         )
@@ -151,7 +151,7 @@ def check_keys(
     for key in table:
         if key not in (*keys, *optional):
             raise ValueError(
-                Message("unknown key '{key}'; the keys here are {value}", key=key, value=(*keys, *optional))
+                Message("unknown key '{key}'; the keys here are {known}", key=key, known=(*keys, *optional))
             )
     missing = [key for key in keys if key not in table]
     if missing and complete:

@@ -193,7 +193,7 @@ def _missing_columns(sheet: Sheet, columns: Mapping[str, FieldType], tags: Colle
             wanted = (
                 f"'{heading}'"
                 if plain
-                else Message("'{heading}_{next}', one for each language", heading=heading, next=next(iter(tags)))
+                else Message("'{heading}_{tag}', one for each language", heading=heading, tag=next(iter(tags)))
             )
             there = ", ".join(sorted(sheet.headings))
             yield Message(

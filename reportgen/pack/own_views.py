@@ -169,7 +169,7 @@ def _picture(pack: Pack, node: Node) -> CreditedPicture:
     try:
         data = read_file(pack.project.root / path)
     except OSError as error:
-        message = Message("the picture cannot be read any more ({value})", value=error.strerror or error)
+        message = Message("the picture cannot be read any more ({reason})", reason=error.strerror or error)
         raise ProblemsFound([Diagnostic("unreadable-file", message, Location(path), Message("build again"))]) from None
     pack.ask("value", node.file, *node.path, "credit")
     credit = pack.text(node.child("credit")) if picture.credit else None

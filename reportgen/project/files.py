@@ -42,7 +42,7 @@ class FileReader:
             self.problems.error("missing-file", Message("the file is missing"), Location(relative), hint)
             return None
         except OSError as error:
-            message = Message("the file cannot be read ({value})", value=error.strerror or error)
+            message = Message("the file cannot be read ({reason})", reason=error.strerror or error)
             self.problems.error("unreadable-file", message, Location(relative), Message("check its permissions"))
             return None
         self.digests[relative] = hashlib.sha256(data).hexdigest()

@@ -358,7 +358,9 @@ class _Loader:
                 if data is not None:
                     tables[table] = data
             elif table not in OTHER_TABLES:
-                hint = did_you_mean(table, TERM_KINDS) or Message("tables: {value}", value=(*TERM_KINDS, *OTHER_TABLES))
+                hint = did_you_mean(table, TERM_KINDS) or Message(
+                    "tables: {tables}", tables=(*TERM_KINDS, *OTHER_TABLES)
+                )
                 place = Location(f"{GLOSSARY_FOLDER}/{table}.csv")
                 self.problems.error("unknown-file", Message("no glossary table has this name"), place, hint)
         glossaries, languages = self.models.readings.glossaries, repr((self.models.languages, needed))

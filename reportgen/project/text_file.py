@@ -77,7 +77,9 @@ def forbidden_character(character: str, location: Location) -> Diagnostic:
     label = unicodedata.name(character, Message("a control character or no character at all"))
     return Diagnostic(
         "forbidden-character",
-        Message("character U+{ord:04X} ({label}) cannot stand in a document", ord=ord(character), label=label.lower()),
+        Message(
+            "character U+{code:04X} ({label}) cannot stand in a document", code=ord(character), label=label.lower()
+        ),
         location,
         Message("delete it (it is invisible: retype the words around it)"),
     )

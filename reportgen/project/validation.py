@@ -121,7 +121,7 @@ def _missing(finding: _Finding) -> Report:
     return (
         "missing-key",
         Message("the key '{key}' is missing", key=key),
-        Message("it says: {described}", described=described) if described else "",
+        Message("it says: {what}", what=described) if described else "",
     )
 
 
@@ -139,10 +139,10 @@ def _wrong_type(finding: _Finding) -> Report:
     return (
         "wrong-value",
         Message(
-            "{subject} should be {expected}, and is {quoted}",
+            "{subject} should be {expected}, and is {value}",
             subject=finding.subject,
             expected=expected,
-            quoted=_quoted(finding.input),
+            value=_quoted(finding.input),
         ),
         hint,
     )
@@ -153,7 +153,7 @@ def _wrong_word(finding: _Finding) -> Report:
     hint = did_you_mean(written, words) or Message("use one of {words}", words=[*words])
     return (
         "wrong-value",
-        Message("{subject} cannot be {quoted}", subject=finding.subject, quoted=_quoted(written)),
+        Message("{subject} cannot be {value}", subject=finding.subject, value=_quoted(written)),
         hint,
     )
 
@@ -165,7 +165,7 @@ def _wrong_flag(finding: _Finding) -> Report:
 def _wrong_id(finding: _Finding) -> Report:
     return (
         "wrong-id",
-        Message("{quoted} is not an id", quoted=_quoted(finding.input)),
+        Message("{value} is not an id", value=_quoted(finding.input)),
         Message("use small letters, digits and hyphens, a letter first"),
     )
 
@@ -175,7 +175,7 @@ def _too_few(finding: _Finding) -> Report:
     return (
         "wrong-value",
         Message(
-            "{subject} has {has} entries and needs at least {least}", subject=finding.subject, has=has, least=least
+            "{subject} has {count} entries and needs at least {least}", subject=finding.subject, count=has, least=least
         ),
         "",
     )

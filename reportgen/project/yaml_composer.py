@@ -22,6 +22,8 @@ MAX_DEPTH = 32
 """The deepest nesting that is read; content needs seven levels."""
 MAX_VALUES = 200_000
 """The most values one file may hold; a sector has some five hundred."""
+_NOTHING = frozenset(("null", "Null", "NULL", "~"))
+"""What says in YAML that there is no value (YAML 1.2.2 §10.2.1.1), as nothing does; in quotation marks it is a text."""
 
 
 def compose(data: bytes, name: str) -> tuple[Any, Mapping[KeyPath, int]]:
@@ -93,18 +95,18 @@ class _Composer:
             self._fail("several-documents", Message("a second YAML document begins here"), event, hint)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        message = Message("'*{unmark}' is an alias to YAML; aliases are not read", unmark=unmark(event.anchor or ""))
+        message = Message("'*{name}' is an alias to YAML; aliases are not read", name=unmark(event.anchor or ""))
         self._error("yaml-alias", message, event, yaml_errors.BLOCK_SCALAR)
         self._store("", event)
 
     def _check_node(self, event: yaml.NodeEvent) -> None:
         if event.anchor is not None:
-            message = Message("'&{unmark}' is an anchor to YAML; anchors are not read", unmark=unmark(event.anchor))
+            message = Message("'&{name}' is an anchor to YAML; anchors are not read", name=unmark(event.anchor))
             self._error("yaml-alias", message, event, yaml_errors.BLOCK_SCALAR)
         tag = getattr(event, "tag", None)
         if tag is not None:
             message = Message(
-                "the value is marked as '{unmark}'; types are set by the program, tags are not read", unmark=unmark(tag)
+                "the value is marked as '{tag}'; types are set by the program, tags are not read", tag=unmark(tag)
             )
             self._error("yaml-tag", message, event, Message("remove the word that begins with '!'"))
 
@@ -118,14 +120,12 @@ class _Composer:
             self._check_escapes(event, value)
         top = self.stack[-1] if self.stack else None
         if top is None or isinstance(top.value, list) or top.key is not None:
-            self._store(value, event)
+            self._store("" if event.style == "" and value in _NOTHING else value, event)
             return
         line = _line(event)
         if value in top.value:
             first = self.lines[*top.path, value]
-            message = Message(
-                "the key '{value}' stands twice in one map, first on line {first}", value=value, first=first
-            )
+            message = Message("the key '{key}' stands twice in one map, first on line {first}", key=value, first=first)
             self._error("duplicate-key", message, event, Message("remove one of the two"))
         top.key, top.key_line = value, line
 
@@ -141,7 +141,7 @@ class _Composer:
         if len(self.stack) >= MAX_DEPTH:
             self._fail(
                 "too-deep",
-                Message("values are nested more than {max_depth} deep", max_depth=MAX_DEPTH),
+                Message("values are nested more than {limit} deep", limit=MAX_DEPTH),
                 event,
                 Message("check the brackets"),
             )
@@ -152,7 +152,7 @@ class _Composer:
         if len(self.lines) >= MAX_VALUES:
             self._fail(
                 "too-large",
-                Message("the file holds more than {max_values} values", max_values=MAX_VALUES),
+                Message("the file holds more than {limit} values", limit=MAX_VALUES),
                 event,
                 Message("split it"),
             )

@@ -15,7 +15,7 @@ from reportgen.diagnostics import Diagnostic
 from reportgen.files import write_file
 from reportgen.messages import Message
 from reportgen.model.language import Language
-from reportgen.office.opc.handed_over import Source, open_document, open_presentation, read_source
+from reportgen.office.opc.handed_over import Source, check_target, open_document, open_presentation, read_source
 from reportgen.template.assemble.finish import coloured_parts, finish_document, redirect_references
 from reportgen.template.assemble.package import assemble
 from reportgen.template.program.contract import Read, template_contract
@@ -64,8 +64,9 @@ class Renders(ABC):
 
         At a path the old file or the whole new one is found at every moment.
 
-        Raises `ProblemsFound`, and `OSError` where the file cannot be written.
+        Raises `ProblemsFound`, `OSError` where the file cannot be written, and `TypeError` for what is no file.
         """
+        check_target(file)
         data = self.render(context, colours)
         if isinstance(file, str | os.PathLike):
             write_file(Path(file), data)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Shell
-from tests.support.office import docx_of
+from tests.support.office import docx_of, parts_of, zip_of
 
 
 def found(shell: Shell, file: Path, *lines: str) -> list[str]:
@@ -67,3 +67,31 @@ def test_a_folder_with_the_name_of_a_template_is_named(shell: Shell, command: st
     (line,) = (one for one in shell(command).err.splitlines() if "error" in one)
     assert "templates/deck.pptx: error: " in line
     assert "is a folder" in line
+
+
+def test_the_names_of_a_template_are_listed_without_a_project(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Then what is offered is what every project offers."""
+    monkeypatch.chdir(tmp_path)
+    alone = tmp_path / "alone.docx"
+    alone.write_bytes(docx_of("{{ sector.title }} {{ nobody }}"))
+    done = shell(f"template list {alone}")
+    assert done.code == 1  # for the unknown name alone
+    assert "no-project" not in done.err
+    listed = [line.split()[0] for line in done.lines if line.startswith(("nobody", "sector."))]
+    assert listed == ["nobody", "sector.title"]
+
+
+@pytest.mark.parametrize("command", ["show", "list", "text", "check"])
+@pytest.mark.parametrize("part", ["", "word/document.xml"])
+def test_a_broken_file_is_named_with_the_reason(shell: Shell, command: str, part: str) -> None:
+    """Whether the archive is cut off, or a part in it."""
+    data = docx_of("{{ x }}")
+    parts = parts_of(data)
+    broken = zip_of({**parts, part: parts[part][:-50]}) if part else data[: len(data) // 2]
+    Path("broken.docx").write_bytes(broken)
+    done = shell(f"template {command} broken.docx")
+    assert done.code == 1
+    assert "broken.docx: error: cannot be used as a template: " in done.err
+    assert "[not-a-template]" in done.err

@@ -18,6 +18,7 @@ from pptx import Presentation
 from pptx.util import Inches
 
 from reportgen.build.render import Renderer
+from reportgen.cli.language import said, spoken
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.target import Kind, Target
 from reportgen.pack import change_views, figure_view, meeting_views, sections, term_view, views
@@ -323,9 +324,14 @@ FAULTY: tuple[Any, ...] = (
 """Templates with the mistakes of the table "When something is wrong", in its order; it ends with macros."""
 
 
+def table_of_mistakes(page: Path) -> list[list[str]]:
+    """The rows of the table of messages, which is the last of a page."""
+    return list(tables(page))[-1][1]
+
+
 def shown_messages() -> list[str]:
     """The messages of the table."""
-    rows = next(rows for heading, rows in tables(README) if heading == "When something is wrong")
+    rows = table_of_mistakes(README)
     return [re.sub(r"^`+|`+$", "", row[0]) for row in rows]
 
 
@@ -341,6 +347,19 @@ def test_a_mistake_gives_the_message_shown(template: bytes, message: str, fill: 
     with pytest.raises(ProblemsFound) as raised:
         fill(template, kind)
     assert message in " ".join(f"{d.message}; {d.hint}" for d in raised.value.diagnostics)
+
+
+@pytest.mark.parametrize("language", ["zh-Hant", "zh-Hans"])
+def test_chinese_pages_quote_a_chinese_screen(language: str, fill: Callable[[bytes, Kind], bytes]) -> None:
+    """The same mistakes, in the words in which the program tells them there."""
+    rows = table_of_mistakes(README.with_suffix(f".{language}.md"))
+    assert len(rows) == len(FAULTY) + 1
+    for template, row in zip(FAULTY, rows, strict=False):
+        with pytest.raises(ProblemsFound) as raised:
+            fill(template, DECK if template in FAULTY[-1:] else SUMMARY)
+        with spoken(language):
+            told = " ".join(f"{said(d.message)}；{said(d.hint)}" for d in raised.value.diagnostics)
+        assert [quoted for quoted in code_in(row[0]) if quoted not in told] == []
 
 
 def test_every_mistake_but_macros_is_made_here() -> None:

@@ -38,6 +38,16 @@ def test_tables_have_the_keys_of_the_english_page(path: Path) -> None:
     assert codes(path) == codes(_english(path))
 
 
+@pytest.mark.parametrize("path", [path for path in _TRANSLATED if path.parent.name == "templates"], ids=_name)
+def test_names_that_a_template_sees_are_all_there(path: Path) -> None:
+    """In the order of the English page; the last table quotes messages, which are in the reader's language."""
+
+    def names(page: Path) -> list[list[str]]:
+        return [code_in(row[0]) for _, rows in list(tables(page))[:-1] for row in rows]
+
+    assert names(path) == names(_english(path))
+
+
 @pytest.mark.parametrize("path", _GUIDES, ids=_name)
 def test_headings_stand_as_in_the_english_page(path: Path) -> None:
     """No section is left out."""

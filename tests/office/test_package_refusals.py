@@ -43,6 +43,7 @@ WORD_TYPE = f"application/vnd.openxmlformats-officedocument.{MAIN}"
 SLIDES = "presentationml.presentation.main+xml"
 SHOW_TYPE = f"application/vnd.openxmlformats-officedocument.{SLIDES}"
 LEGACY = "it is protected with a password or saved in the format of Office 97–2003; save it as .docx or .pptx"
+MACROS = '<Override PartName="/word/x.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
 NEITHER = "it is neither a Word document nor a PowerPoint presentation"
 SHOW = "it is a PowerPoint show (.ppsx); open it and save it as .pptx"
 WORKBOOK = "it is an Excel workbook and neither a Word document nor a presentation"
@@ -78,6 +79,7 @@ WORKBOOK = "it is an Excel workbook and neither a Word document nor a presentati
         (_retyped(DOCX, MAIN, "anything.main+xml"), NEITHER),
         (PPTX, "it is a .pptx file under another name; rename it"),
         (with_parts(DOCX, {"word/vbaProject.bin": b"x"}), "it carries macros; save it without them"),
+        (_retyped(DOCX, "</Types>", f"{MACROS}</Types>"), "it carries macros; save it without them"),
         (with_parts(DOCX, {ROOT_RELS: None}), "it has no main document part"),
     ],
     ids=[
@@ -96,6 +98,7 @@ WORKBOOK = "it is an Excel workbook and neither a Word document nor a presentati
         "other",
         "renamed",
         "macros",
+        "macros-by-another-name",
         "no-main-part",
     ],
 )

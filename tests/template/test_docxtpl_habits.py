@@ -158,6 +158,7 @@ def test_tags_in_the_address_of_a_link(address: str, shown: str) -> None:
 @pytest.mark.parametrize(
     ("value", "target"),
     [
+        ("https://a.org/%zz#50%", "https://a.org/%25zz#50%25"),
         ('https://a.org/a b 後?q="c" <d> 100%', "https://a.org/a%20b%20%E5%BE%8C?q=%22c%22%20%3Cd%3E%20100%25"),
         ("https://a.org/a%20b?c=d&e='f'#g h", "https://a.org/a%20b?c=d&e='f'#g%20h"),
         ("https://a.org/#a#b", "https://a.org/#a%23b"),

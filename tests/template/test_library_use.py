@@ -18,8 +18,8 @@ import docx
 import pptx
 import pytest
 
-from reportgen import OfficeTemplate, ProblemsFound
-from reportgen.template.docxtpl import DocxTemplate
+from reportgen import OfficeTemplate, ProblemsFound, RichText
+from reportgen.template.docxtpl import DocxTemplate, InlineImage
 from tests.support.office import WORD, Slide, docx_of, pptx_of
 
 ROOT = Path(__file__).parents[2]
@@ -119,6 +119,25 @@ def test_what_holds_no_file_is_told_at_once(source: Any, said: str) -> None:
     """The message says what may be handed over."""
     with pytest.raises(TypeError, match=said):
         OfficeTemplate(source)
+
+
+@pytest.mark.parametrize(
+    ("target", "said"), [(None, "a path or a binary file; .* 'NoneType'"), (io.StringIO(), "open it in binary mode")]
+)
+def test_what_no_file_can_be_written_to_is_told_before_anything_is_rendered(target: Any, said: str) -> None:
+    """The message says what may be handed over."""
+    with pytest.raises(TypeError, match=said):
+        OfficeTemplate(DATA).render_to(target, {})
+    with pytest.raises(TypeError, match=said):
+        DocxTemplate(io.BytesIO(DATA)).save(target)
+
+
+def test_a_value_that_can_be_none_is_told_where_it_is_made() -> None:
+    """Where it is printed nobody would know where it comes from."""
+    with pytest.raises(TypeError, match=r"made of spans and texts; this is of the type 'int'"):
+        RichText(3)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"a picture is a path or a binary file; this is of the type 'NoneType'"):
+        InlineImage(None, None)  # type: ignore[arg-type]
 
 
 class _Thing:

@@ -37,8 +37,8 @@ def unlabelled_words(document: OfficeDocument) -> Iterator[Finding]:
     is_bilingual = BILINGUAL in template_variants(PurePosixPath(document.name).name)
     for steps, text, is_whole in typed_texts(document) if document.is_template and not is_bilingual else ():
         message = Message(
-            "no label has '{shortened}', so all languages print it as it is typed",
-            shortened=shortened(text, _MOST_SHOWN),
+            "no label has '{text}', so all languages print it as it is typed",
+            text=shortened(text, _MOST_SHOWN),
         )
         hint = "add it to templates/labels.yaml" + ("" if is_whole else ", and print it as {{ labels.KEY }}")
         yield Finding(Location(document.name, steps=steps), message, hint, text)

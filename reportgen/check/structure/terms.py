@@ -267,7 +267,7 @@ def unmet_example(file: CheckedFile) -> Iterator[Finding]:
             made = converter(shared.glossary, shared.languages[written], shared.languages[tag], scope, cache_folder())
             if (printed := made.convert(sentence)) != wanted:
                 message = Message("'{sentence}' becomes '{printed}'", sentence=sentence, printed=printed)
-                hint = Message("it was '{wanted}': mend the rule that is in the way, or the example", wanted=wanted)
+                hint = Message("it was '{expected}': mend the rule that is in the way, or the example", expected=wanted)
                 yield Finding(entry.location, message, hint, languages=frozenset({tag}))
 
 

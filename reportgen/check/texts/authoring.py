@@ -134,7 +134,7 @@ def _held(wording: Wording, characters: Iterable[str]) -> Iterator[Finding]:
     for character in characters:
         name = unicodedata.name(character, "?").lower()
         yield wording.finding(
-            Message("the text holds U+{ord:04X} ({name})", ord=ord(character), name=name), Message("delete it")
+            Message("the text holds U+{code:04X} ({name})", code=ord(character), name=name), Message("delete it")
         )
 
 

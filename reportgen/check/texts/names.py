@@ -99,10 +99,10 @@ def _missing(named_in: Wording, wanted_in: Wording, glossary: Glossary) -> Itera
         mentions, reader_sees = _mentions(term, wanted_in.language), wanted_in.printed.text.casefold()
         if mentions and not any(mention.casefold() in reader_sees for mention in mentions):
             message = Message(
-                "'{names}' is named in '{tag}' and not in '{tag2}'",
+                "'{names}' is named in '{tag}' and not in '{other}'",
                 names=term.names[wanted_in.tag],
                 tag=named_in.tag,
-                tag2=wanted_in.tag,
+                other=wanted_in.tag,
             )
             hint = Message("write [[{term_id}]] here too, or take it out there", term_id=term_id)
             found = wanted_in.finding(message, hint, subject=term_id)

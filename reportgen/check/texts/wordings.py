@@ -120,9 +120,9 @@ def wrong_region_character(file: CheckedFile) -> Iterator[Finding]:
         for character in dict.fromkeys(wording.convertible if wording.tag == "zh-Hant" else ""):
             if character in forms:
                 message = Message(
-                    "'{character}' is not how Hong Kong writes '{forms}'", character=character, forms=forms[character]
+                    "'{character}' is not how Hong Kong writes '{form}'", character=character, form=forms[character]
                 )
-                yield wording.finding(message, Message("write '{forms}'", forms=forms[character]), character)
+                yield wording.finding(message, Message("write '{form}'", form=forms[character]), character)
 
 
 @rule("undecided-word", Severity.WARNING)

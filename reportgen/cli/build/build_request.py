@@ -56,9 +56,9 @@ class Request:
         names = [path.name for target in targets for path in (target.path, target.pdf)]
         usage_error(
             Message(
-                "'{file}' is no file that this project makes; {value}",
+                "'{file}' is no file that this project makes; {hint}",
                 file=file,
-                value=did_you_mean(file.name, names) or Message("{name} is one", name=names[0]),
+                hint=did_you_mean(file.name, names) or Message("{name} is one", name=names[0]),
             )
         )
 

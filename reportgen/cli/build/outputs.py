@@ -121,7 +121,7 @@ def _remove_stale(
             is_removed = remove_file(out, manifest, path, dry_run)
         except OSError as fault:
             is_removed = False
-            message = Message("the file cannot be removed ({value})", value=fault.strerror or fault)
+            message = Message("the file cannot be removed ({reason})", reason=fault.strerror or fault)
             problems.error("not-removed", message, place, Message("close it, and clean again"))
         else:
             if not is_removed:

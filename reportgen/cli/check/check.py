@@ -177,7 +177,9 @@ def _write_findings(path: Path, found: "Sequence[Diagnostic]", reporter: Reporte
     try:
         write_atomically(path, write_baseline(found).encode())
     except OSError as fault:
-        usage_error(Message("the baseline {path} cannot be written: {value}", path=path, value=fault.strerror or fault))
+        usage_error(
+            Message("the baseline {path} cannot be written: {reason}", path=path, reason=fault.strerror or fault)
+        )
     reporter.report(known=len(found))
     reporter.say(
         Message(

@@ -82,7 +82,7 @@ def convert(
         if given and given.script == target.script:
             usage_error(
                 Message(
-                    "{tag} and {tag2} are of one script; there is nothing to convert", tag=given.tag, tag2=target.tag
+                    "{tag} and {other} are of one script; there is nothing to convert", tag=given.tag, other=target.tag
                 )
             )
         if learn:

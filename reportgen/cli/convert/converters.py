@@ -38,7 +38,7 @@ def project_rules(folder: Path | None, quiet: bool) -> "Glossary":
         root = find_project(Path.cwd())
     except ProblemsFound:
         if not quiet:
-            echo("reportgen: this is no project: the built-in rules are used, no glossary", err=True)
+            echo(Message("reportgen: this is no project: the built-in rules are used, no glossary"), err=True)
         return Glossary({})
     return read_rules(root)
 

@@ -150,7 +150,7 @@ def add(
                 )
             )
         if proposed and status == "verified":
-            hint = Message("give --name {next}=… too, or leave --status out", next=next(iter(proposed)))
+            hint = Message("give --name {tag}=… too, or leave --status out", tag=next(iter(proposed)))
             usage_error(Message("a name is verified when all of it has been seen: {hint}", hint=hint))
         shorts = {f"{tag}_short": text for tag, text in _names(files, short or ()).items()}
         rest = {"status": status, "source": source, "note": note, "honorific": honorific, "post": post}

@@ -176,10 +176,10 @@ def _report(
     for entry in new:
         reporter.show(
             Message(
-                "{entry} is there and stays; new in the record, {entry2}: {entry3}",
+                "{entry} is there and stays; new in the record, {record}: {sentences}",
                 entry=entry["file"],
-                entry2=entry["list"],
-                entry3=entry["entry"],
+                record=entry["list"],
+                sentences=entry["entry"],
             )
         )
     if decisions:

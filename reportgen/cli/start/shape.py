@@ -73,9 +73,7 @@ def read_sectors(names: Sequence[str], languages: "Sequence[Language]", present:
         taken = [*present, *(each.id for each in sectors)]
         sector = read_sector(name, written_languages(languages), taken)
         if found := id_fault(sector.id):
-            raise ValueError(
-                Message("{found}; {found2}, as in 'youth={name}'", found=found[0], found2=found[1], name=name)
-            )
+            raise ValueError(Message("{found}; {hint}, as in 'youth={name}'", found=found[0], hint=found[1], name=name))
         if sector.id in taken:
             raise ValueError(
                 Message(

@@ -75,14 +75,17 @@ def text(file: FileArgument, json: JsonOption = False) -> None:
 
 @app.command("list")
 def list_names(file: FileArgument, project: ProjectOption = None, json: JsonOption = False) -> None:
-    """List the names, lists and fields that a template reads, and whether the content offers them."""
+    """List the names, lists and fields that a template reads, and whether the content offers them.
+
+    Without a project around the file, that is what every project offers.
+    """
     with catch_faults():
-        from reportgen.check.templates import compile_template, template_schema
+        from reportgen.check.templates import compile_template, project_around, template_schema
         from reportgen.diagnostics import ProblemsFound
         from reportgen.pack.name_types import describe_reads
 
         reporter = Reporter(quiet=False, as_json=json, names=[])
-        loaded = load(project, reporter)
+        loaded = load(project, reporter) if project else project_around(file) or project_around(Path.cwd())
         try:
             compiled = compile_template(read_template_file(file), shown_name(file), loaded)
         except ProblemsFound as found:

@@ -136,9 +136,9 @@ class _Comparison:
                 changed[language] = on_one_line(returned.correction)
                 if not self._overwrite:
                     message = Message(
-                        "'{shortened}' is not taken for '{shortened2}': {fault}",
-                        shortened=shortened(changed[language], 60),
-                        shortened2=shortened(base, 40),
+                        "'{wanted}' is not taken for '{text}': {fault}",
+                        wanted=shortened(changed[language], 60),
+                        text=shortened(base, 40),
                         fault=fault,
                     )
                     hint = Message("write the whole text, or 'old → new'; --overwrite takes it as it is")
@@ -157,8 +157,8 @@ class _Comparison:
         if wish.row.units is None and wish.row.file != GLOSSARY:
             source = self._project.location(wish.row.file, wish.row.path)
             message = Message(
-                "'{shortened}' is wanted here; the figure or date is data at {source}",
-                shortened=shortened(wish.text, 60),
+                "'{wanted}' is wanted here; the figure or date is data at {source}",
+                wanted=shortened(wish.text, 60),
                 source=source,
             )
             self._refuse(wish.row, wish.language, "correction-of-data", message, where, Message("change it there"))
@@ -167,9 +167,9 @@ class _Comparison:
         if other.text != wish.text:
             del wishes[place]
             message = Message(
-                "'{shortened}' here, and '{shortened2}' at {location}",
-                shortened=shortened(wish.text, 60),
-                shortened2=shortened(other.text, 60),
+                "'{here}' here, and '{there}' at {location}",
+                here=shortened(wish.text, 60),
+                there=shortened(other.text, 60),
                 location=other.returned.location,
             )
             hint = Message("decide between them")
@@ -220,9 +220,9 @@ class _Comparison:
             restored = restore_markup(now, text)
             for name, written in restored.altered:
                 message = Message(
-                    "the official name '{name}' is written '{shortened}' here",
+                    "the official name '{name}' is written '{here}' here",
                     name=name,
-                    shortened=shortened(written, 60),
+                    here=shortened(written, 60),
                 )
                 hint = Message("correct it in the row of the name, under Names, and it changes everywhere")
                 self._refuse(row, wish.language, "altered-name", message, where, hint)

@@ -60,7 +60,9 @@ def read_excel(data: bytes, name: str, languages: Mapping[str, Language], proble
     except ProblemsFound:
         raise
     except Exception as fault:  # openpyxl raises whatever it trips over in a faulty workbook
-        message = Message("the workbook cannot be read ({value})", value=same_text(str(fault)) or type(fault).__name__)
+        message = Message(
+            "the workbook cannot be read ({reason})", reason=same_text(str(fault)) or type(fault).__name__
+        )
         hint = Message("open it in a spreadsheet and save it again as .xlsx")
         raise ProblemsFound([Diagnostic("wrong-format", message, Location(name), hint)]) from fault
     return reader.sheet

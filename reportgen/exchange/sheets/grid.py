@@ -110,7 +110,7 @@ def _check_width(heads: Sequence[str], row: TableRow, problems: Collector, csv: 
     texts = row.texts
     beside = [text for place, text in enumerate(texts) if text and (place >= len(heads) or not heads[place])]
     if csv and any(texts[len(heads) :]):
-        message = Message("the row has {count} cells, the first row {count2}", count=len(texts), count2=len(heads))
+        message = Message("the row has {count} cells, the first row {expected}", count=len(texts), expected=len(heads))
         hint = Message("put the value into the column it belongs to")
         problems.error("wrong-number-of-cells", message, row.location, hint)
     elif beside:

@@ -55,7 +55,7 @@ def read_xlsx(data: bytes, name: str, problems: Collector, languages: Mapping[st
         return []
     except Exception as fault:  # openpyxl raises whatever it trips over in a faulty workbook
         reason = " ".join(str(fault).split()) or type(fault).__name__
-        message = Message("the workbook cannot be read ({value})", value=reason)
+        message = Message("the workbook cannot be read ({reason})", reason=reason)
         hint = Message("open it in a spreadsheet and save it again as .xlsx")
         problems.error("wrong-format", message, Location(name), hint)
         return []
@@ -67,9 +67,7 @@ def _rows(sheet: Any, name: str, problems: Collector) -> Iterator[TableRow]:
     for number, cells in enumerate(sheet.iter_rows(), 1):
         location = Location(name, 0, (Message("sheet '{title}'", title=sheet.title), Message("row {row}", row=number)))
         if any(cell.value is not None for cell in cells[MAX_COLUMNS:]):
-            message = Message(
-                "the row has {count} cells; {max_columns} are read", count=len(cells), max_columns=MAX_COLUMNS
-            )
+            message = Message("the row has {count} cells; {limit} are read", count=len(cells), limit=MAX_COLUMNS)
             problems.error("wrong-number-of-cells", message, location, Message("delete what is too much"))
         row = TableRow(location, [_read_cell(cell, location) for cell in cells[:MAX_COLUMNS]])
         if any(row.texts):
@@ -90,7 +88,7 @@ def _read_cell(cell: Any, row: Location) -> TableCell:
     if not isinstance(value, str | CellRichText):
         what = _NO_TEXTS.get(cell.data_type, Message("a number"))
         hint = Message("format the column as Text and type it again")
-        message = Message("the cell holds {what} ({value}), not text", what=what, value=value)
+        message = Message("the cell holds {what} ({reason}), not text", what=what, reason=value)
         fault = Diagnostic("not-text", message, place, hint)
         return TableCell(str(value), (fault,))
     kept, struck = _pieces(cell)

@@ -87,7 +87,9 @@ def _configurations(source: Language, target: Language) -> list[str]:
     if not found:
         raise ValueError(
             Message(
-                "no conversion from '{tag}' to '{tag2}'; one Chinese becomes another", tag=source.tag, tag2=target.tag
+                "no conversion from '{source}' to '{target}'; one Chinese becomes another",
+                source=source.tag,
+                target=target.tag,
             )
         )
     return found

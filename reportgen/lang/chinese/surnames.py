@@ -82,14 +82,14 @@ _POSTS = (
 )
 _COURTESIES = _words(
     """
-    先生 女士 小姐 太太 博士 教授 医生 律师 法官 同学 议员 局长 主任 伉俪 夫妇 老师 校长 院士 同志 院长 司长 署长
+    先生 女士 小姐 太太 博士 教授 医生 律师 法官 同学 议员 局长 主任 伉俪 夫妇 老师 师傅 校长 院士 同志 院长 司长 署长
     处长 部长
     """
 )
 """What follows a bare surname. 主席 is not among them: 党主席 is the chairman of a party."""
 
 _COURTESY = "|".join(_COURTESIES)
-_LEFT = r"(?<![^\s，。；：！？、（「“『《和与及同跟由向对给请让被为].)"
+_LEFT = r"(?<![^\s，。；：！？、（「“『《和与及同跟由向对给请让被为的是叫].)"
 """What may stand before a surname that no post introduces: a mark, the start, or a word that takes a person."""
 
 _NOT_OF = "(?<![对由同为]于)"
@@ -146,7 +146,8 @@ def _pattern() -> re.Pattern[str]:
     apart = f"(?:(?<=[余范钟]){_WORD_BEFORE}|(?<=[朴于游郁涂]){_LEFT}{_NOT_OF})"
     two = f"{_OWN}?[{_GIVEN}]{{2}}"
     telling = f"(?<=[余范朴于游郁涂钟])(?={two}){apart}{_no_word(every)}{two}{_AFTER_NAME}"
-    return re.compile(f"[{every}](?:{after_post}|{full_name}|{bare}|{listed}|{telling})")
+    called = f"(?<=姓.)(?<!百姓.)(?=$|[^{IDEOGRAPHS}]|[的名])"
+    return re.compile(f"[{every}](?:{after_post}|{full_name}|{bare}|{listed}|{telling}|{called})")
 
 
 def surname_spans(text: str) -> Iterator[tuple[int, str]]:

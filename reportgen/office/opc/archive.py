@@ -95,7 +95,7 @@ def _check_limits(infos: list[zipfile.ZipInfo]) -> None:
     names = [info.filename for info in infos]
     if len(names) > MAX_ENTRIES:
         raise UnreadableArchive(
-            Message("it holds {count} parts; {max_entries} are allowed", count=len(names), max_entries=MAX_ENTRIES)
+            Message("it holds {count} parts; {limit} are allowed", count=len(names), limit=MAX_ENTRIES)
         )
     if len({name.lower() for name in names}) != len(names):
         raise UnreadableArchive(Message("two of its parts have the same name"))

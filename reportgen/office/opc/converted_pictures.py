@@ -40,9 +40,7 @@ def png_of(data: bytes, kind: str) -> bytes:
             upright = ImageOps.exif_transpose(picture)
             return _saved(upright if upright.mode in _KEPT else upright.convert(_OTHER_MODES.get(upright.mode, "RGB")))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
-        raise Unconvertible(
-            Message("it has too many pixels; {max_pixels:,} are allowed", max_pixels=MAX_PIXELS)
-        ) from fault
+        raise Unconvertible(Message("it has too many pixels; {limit:,} are allowed", limit=MAX_PIXELS)) from fault
     except Unconvertible:
         raise
     except Exception as fault:  # decoders of damaged bytes raise whatever they stumble over
@@ -55,10 +53,10 @@ def _check(picture: Image) -> None:
     if width * height > MAX_PIXELS:
         raise Unconvertible(
             Message(
-                "it is {width:,} × {height:,} pixels in size; {max_pixels:,} in all are allowed",
+                "it is {width:,} × {height:,} pixels in size; {limit:,} in all are allowed",
                 width=width,
                 height=height,
-                max_pixels=MAX_PIXELS,
+                limit=MAX_PIXELS,
             )
         )
     if picture.mode in _NUMBERS:

@@ -71,6 +71,17 @@ def _read_file(file: BinaryReader) -> tuple[bytes, str]:
     return file.read(), name if isinstance(name, str) else ""  # the name of a temporary file is a number
 
 
+def check_target(file: object) -> None:
+    """Raise `TypeError` for what a file can neither be written at nor into."""
+    if not isinstance(file, str | os.PathLike) and not hasattr(file, "write"):
+        name = type(file).__name__
+        raise TypeError(
+            Message("a file is written to a path or a binary file; this is of the type '{name}'", name=name)
+        )
+    if isinstance(file, io.TextIOBase):
+        raise TypeError(Message("the file was opened as text; open it in binary mode: open(path, 'wb')"))
+
+
 def saved(document: OpenDocument) -> bytes:
     """The file that a document of another library makes, without the time that it was saved at."""
     stream = io.BytesIO()

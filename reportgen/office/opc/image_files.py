@@ -71,7 +71,7 @@ def read_picture(data: bytes) -> PictureFile:
         raise UnusablePicture(Message("it is empty"))
     if len(data) > MAX_BYTES:
         raise UnusablePicture(
-            Message("it has {count:,} bytes; {max_bytes:,} are allowed", count=len(data), max_bytes=MAX_BYTES)
+            Message("it has {count:,} bytes; {limit:,} are allowed", count=len(data), limit=MAX_BYTES)
         )
     if data.startswith(_PNG):
         return _read_png(data)
@@ -96,10 +96,10 @@ def _check_size(width: int, height: int) -> None:
     if width * height > MAX_PIXELS:
         raise UnusablePicture(
             Message(
-                "it is {width:,} × {height:,} pixels in size; {max_pixels:,} in all are allowed",
+                "it is {width:,} × {height:,} pixels in size; {limit:,} in all are allowed",
                 width=width,
                 height=height,
-                max_pixels=MAX_PIXELS,
+                limit=MAX_PIXELS,
             )
         )
 
@@ -289,9 +289,9 @@ def _read_svg(data: bytes) -> PictureFile:
     if len(data) > MAX_SVG_BYTES:
         raise UnusablePicture(
             Message(
-                "it is an SVG of {count:,} bytes; {max_svg_bytes:,} are allowed",
+                "it is an SVG of {count:,} bytes; {limit:,} are allowed",
                 count=len(data),
-                max_svg_bytes=MAX_SVG_BYTES,
+                limit=MAX_SVG_BYTES,
             )
         )
     plain = _DOCTYPE.sub(b"", data, count=1)  # names the public DTD, which nobody reads

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -37,6 +38,8 @@ MAIN_TYPES = {
 """Content type of the main part → the extension such a package has."""
 OFFICE_SUFFIXES = tuple(f".{extension}" for extension in MAIN_TYPES.values())
 """The suffixes of the files that are read."""
+_MACROS = re.compile(r"vbaproject(\.bin)?$", re.IGNORECASE)
+"""How the name or the content type of a part with macros ends (MS-OFFMACRO2, 2.2.1.3); the part may have any name."""
 _QUOTE = {'"': "&quot;"}
 _STRICT = "http://purl.oclc.org/ooxml/"
 """How relationship types begin in a file that PowerPoint or Word saved as \"Strict Open XML\" (ECMA-376 part 1)."""
@@ -105,9 +108,9 @@ class Package:
             raise refusal(
                 self.name, Message("it is a .{extension} file under another name; rename it", extension=extension)
             )
-        for entry_name in self.entries:
-            if entry_name.lower().endswith("vbaproject.bin"):
-                raise refusal(self.name, Message("it carries macros; save it without them"))
+        names = (*self.entries, *self.overrides.values(), *self.defaults.values())
+        if any(_MACROS.search(name) for name in names):
+            raise refusal(self.name, Message("it carries macros; save it without them"))
 
     @property
     def main_part(self) -> str:

@@ -133,9 +133,9 @@ class ProjectFiles:
             if place.stat().st_size > MAX_BYTES:
                 raise ValueError(
                     Message(
-                        "'{path}' is larger than {max_bytes} MB; make it smaller",
+                        "'{path}' is larger than {limit} MB; make it smaller",
                         path=path,
-                        max_bytes=MAX_BYTES // 1024 // 1024,
+                        limit=MAX_BYTES // 1024 // 1024,
                     )
                 )
             return read_file(place)
@@ -143,15 +143,17 @@ class ProjectFiles:
             present = [f"{folder}/{name}" for name in input_names(self.root, folder)]
             raise ValueError(
                 Message(
-                    "there is no file '{path}'; {value}",
+                    "there is no file '{path}'; {hint}",
                     path=path,
-                    value=did_you_mean(path, present) or Message("put it there"),
+                    hint=did_you_mean(path, present) or Message("put it there"),
                 )
             ) from None
         except OSError as error:
             raise ValueError(
                 Message(
-                    "'{path}' cannot be read ({value}); check its permissions", path=path, value=error.strerror or error
+                    "'{path}' cannot be read ({reason}); check its permissions",
+                    path=path,
+                    reason=error.strerror or error,
                 )
             ) from None
 

@@ -55,9 +55,9 @@ class Book:
         if (right - left + 1) * (bottom - top + 1) > _MAX_CELLS:
             raise ValueError(
                 Message(
-                    "{place}: the table has more than {max_cells} cells; name those that are needed",
+                    "{place}: the table has more than {limit} cells; name those that are needed",
                     place=place,
-                    max_cells=_MAX_CELLS,
+                    limit=_MAX_CELLS,
                 )
             )
         for area in page.merged_cells.ranges:

@@ -61,9 +61,9 @@ class Compilation:
         """Something beside the tags of a text that was meant as one is recorded: it would be printed as it stands."""
         if slip := near_tag(text, matches, self.names):
             message = Message(
-                "'{typed}' looks like {value}",
+                "'{typed}' looks like {what}",
                 typed=slip.typed,
-                value="a tag" if slip.meant else Message("a piece of a tag"),
+                what="a tag" if slip.meant else Message("a piece of a tag"),
             )
             self.found.error(
                 "nearly-a-tag",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from reportgen.diagnostics import Diagnostic, ProblemsFound
 from reportgen.files import write_file
 from reportgen.messages import Message
-from reportgen.office.opc.handed_over import BinaryReader, Source, open_document, read_source, saved
+from reportgen.office.opc.handed_over import BinaryReader, Source, check_target, open_document, read_source, saved
 from reportgen.template.docxtpl.objects import Subdoc
 from reportgen.template.docxtpl.replacements import Replacements, crc_of
 
@@ -113,8 +113,9 @@ class DocxTemplate:
         """Write what was rendered to a path or a binary stream, with its replacements.
 
         After a `render` that failed, or for replacements alone, it is the template itself. Raises `RuntimeError` where
-        nothing was rendered, and `ValueError` where there is nothing to replace.
+        nothing was rendered, `ValueError` where there is nothing to replace, and `TypeError` for what is no file.
         """
+        check_target(filename)
         if not self._was_asked and not self.replacements:
             raise RuntimeError(Message("nothing has been rendered yet: call render() before save()"))
         data = self._current()

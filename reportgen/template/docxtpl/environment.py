@@ -43,11 +43,11 @@ def surroundings_of(environment: Environment | None, strict: bool) -> Surroundin
         if given != (start, end):
             raise ValueError(
                 Message(
-                    "tags of a document are {start} … {end}, not {given} … {given2}",
+                    "tags of a document are {start} … {end}, not {first} … {last}",
                     start=start,
                     end=end,
-                    given=given[0],
-                    given2=given[1],
+                    first=given[0],
+                    last=given[1],
                 )
             )
     undefined = _UNDEFINED.get(environment.undefined, environment.undefined)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, Protocol
 
 from reportgen.messages import Message
@@ -9,8 +10,6 @@ from reportgen.office.opc.handed_over import BinaryReader, Source, open_document
 from reportgen.template.values.rich_text import Placed
 
 if TYPE_CHECKING:
-    import os
-
     from reportgen.office.opc.handed_over import Document
 
 
@@ -26,7 +25,7 @@ class InlineImage(Placed):
     """A picture in a line of text: a path, or a binary file, which is read when the picture is printed.
 
     `width` and `height` are lengths of python-docx; one alone keeps the proportions. `anchor` is an address that the
-    picture leads to.
+    picture leads to. Raises `TypeError` for what is neither path nor file.
     """
 
     def __init__(
@@ -37,6 +36,9 @@ class InlineImage(Placed):
         height: int | None = None,
         anchor: str | None = None,
     ) -> None:
+        if not isinstance(image_descriptor, str | os.PathLike | BinaryReader):
+            name = type(image_descriptor).__name__
+            raise TypeError(Message("a picture is a path or a binary file; this is of the type '{name}'", name=name))
         self.tpl, self.image_descriptor = tpl, image_descriptor
         self.width, self.height, self.anchor = width, height, anchor
 

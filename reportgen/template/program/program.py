@@ -13,14 +13,14 @@ from typing import Any
 from jinja2 import Template, TemplateSyntaxError
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound, readable, shortened
-from reportgen.messages import Message, marked
+from reportgen.messages import Message
 from reportgen.office.drawing.theme_colours import fill_colour_marks
 from reportgen.office.markup.equal_runs import join_equal_runs
 from reportgen.office.markup.marks import FILLER, LITERAL, OUTPUT, PART
 from reportgen.template.program.environment import Surroundings, environment_of
 from reportgen.template.program.filters import STATE
-from reportgen.template.program.known_names import NO_LIST
 from reportgen.template.program.loop_items import Loops, loop_items, with_loops
+from reportgen.template.program.plain_reasons import plain_reason
 from reportgen.template.program.tag_check import dotted_name
 from reportgen.template.program.undefined import reporter
 from reportgen.template.runtime.code import Piece
@@ -244,7 +244,7 @@ class _Faults:
             raise fault
         frame, line = calls[-1]
         tag = self._tag_at(line)
-        shown, item, reason = _shown(tag), self._at_item(tag, frame), _reason(fault)
+        shown, item, reason = _shown(tag), self._at_item(tag, frame), plain_reason(fault)
         message = Message("{tag} failed: {reason}", tag=shown, reason=reason)
         if item:
             message = Message("{tag} failed (at {item}): {reason}", tag=shown, item=item, reason=reason)
@@ -273,26 +273,3 @@ def _tag_at(tags: Mapping[int, tuple[Tag, Loops]], line: int) -> tuple[Tag, Loop
 
 def _shown(tag: tuple[Tag, Loops] | None) -> str:
     return f"'{tag[0].text}'" if tag else Message("the template")
-
-
-def _reason(fault: Exception) -> str:
-    if isinstance(fault, ZeroDivisionError):
-        return Message("it divides by zero")
-    if isinstance(fault, RecursionError):
-        return Message("it calls itself without end")
-    if isinstance(fault, TypeError) and str(fault).endswith("object is not iterable"):
-        return NO_LIST
-    if isinstance(fault, MemoryError):
-        return Message("it takes more memory than there is, or than 'templates' in reportgen.yaml allows")
-    text = str(fault)
-    return next((Message(plain) for said, plain in _PLAIN.items() if said in text), text or type(fault).__name__)
-
-
-_PLAIN = {
-    "Range too big": marked("range() has more than 100 000 numbers"),
-    "integer string conversion": marked("the number has more digits than can be printed"),
-    "int too large to convert": marked("the number is too large"),
-    "Numerical result out of range": marked("the number is too large"),
-    "cannot convert float": marked("the number is too large, or none"),
-}
-"""What Python and Jinja say to programmers, and what it means."""

@@ -93,9 +93,9 @@ class ChartPattern:
         if not isinstance(chart, self.value):
             raise UnusableChartData(
                 Message(
-                    "it is drawn from {drawn_from}, and the data has {drawn_from2}",
-                    drawn_from=self.value.drawn_from,
-                    drawn_from2=chart.drawn_from,
+                    "it is drawn from {drawn}, and the data has {given}",
+                    drawn=self.value.drawn_from,
+                    given=chart.drawn_from,
                 )
             )
         if self.single and len(chart.series) > 1:

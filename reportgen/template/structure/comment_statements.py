@@ -200,10 +200,10 @@ def _nested(root: etree._Element, covers: Sequence[_Cover], found: Collector) ->
         if around and ends[cover] > ends[around[-1]]:
             outer, inner = around[-1].tag, cover.tag
             message = Message(
-                "'{text}' and '{text2}' in the {steps} cross",
+                "'{text}' and '{other}' in the {place} cross",
                 text=inner.text,
-                text2=outer.text,
-                steps=outer.location.steps[-1],
+                other=outer.text,
+                place=outer.location.steps[-1],
             )
             found.error("crossing-statement", message, inner.location, Message("let one comment lie within the other"))
         else:

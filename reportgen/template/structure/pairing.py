@@ -65,9 +65,7 @@ def _closed(tags: Sequence[Tag], position: int, stack: list[_Open], found: Colle
     if any(tags[inner].level != start.level for inner in pairing.positions):
         found.error(
             "mixed-levels",
-            Message(
-                "'{text}' is closed by '{text2}', which takes something else with it", text=start.text, text2=tag.text
-            ),
+            Message("'{text}' is closed by '{end}', which takes something else with it", text=start.text, end=tag.text),
             tag.location,
             Message("write '{end}'", end=start.end),
         )

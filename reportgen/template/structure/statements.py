@@ -98,7 +98,7 @@ def check_jumps(tags: Sequence[PlacedTag], blocks: Sequence[Block], found: Colle
             )
         elif placeholder.getparent() is not around[-1].placeholder.getparent():
             message = Message(
-                "'{text}' stands in the middle of what '{text2}' repeats", text=tag.text, text2=around[-1].tag.text
+                "'{text}' stands in the middle of what '{loop}' repeats", text=tag.text, loop=around[-1].tag.text
             )
             hint = Message(
                 "put it and its condition alone into a paragraph; in a loop over rows write {%tr break %} in a row"
@@ -156,11 +156,11 @@ def _check_siblings(block: Block, found: Collector) -> None:
         found.error(
             "crossing-statement",
             Message(
-                "'{text}' ({where}) and '{text2}' ({where2}) cross other content",
+                "'{text}' ({place}) and '{end}' ({end_place}) cross other content",
                 text=start.text,
-                where=_where(start),
-                text2=other.text,
-                where2=_where(other),
+                place=_where(start),
+                end=other.text,
+                end_place=_where(other),
             ),
             start.location,
             Message(

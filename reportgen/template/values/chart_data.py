@@ -211,10 +211,10 @@ def _columns(chart: ChartValue, series: Any, name: str, number_format: str) -> I
         if len(column) != count:
             raise UnusableChartData(
                 Message(
-                    "the series '{name}' has {count} values for {count2} {counted}",
+                    "the series '{name}' has {count} values for {expected} {counted}",
                     name=name,
                     count=len(column),
-                    count2=count,
+                    expected=count,
                     counted=chart.counted,
                 )
             )
@@ -264,10 +264,10 @@ def _text(value: Any, what: str) -> str:
     if len(text) > MAX_CELL_TEXT:
         raise UnusableChartData(
             Message(
-                "{what} has {count:,} characters; a cell holds {max_cell_text:,}",
+                "{what} has {count:,} characters; a cell holds {limit:,}",
                 what=what,
                 count=len(text),
-                max_cell_text=MAX_CELL_TEXT,
+                limit=MAX_CELL_TEXT,
             )
         )
     return text

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from reportgen.messages import Message
 from reportgen.model.language import Language
 
 
@@ -68,6 +69,13 @@ class RichText:
     __slots__ = ("spans",)
 
     def __init__(self, *spans: Span | str) -> None:
+        """Make a text of spans; a string is one. Raises `TypeError` for anything else."""
+        for span in spans:
+            if not isinstance(span, Span | str):
+                kind = type(span).__name__
+                raise TypeError(
+                    Message("rich text is made of spans and texts; this is of the type '{kind}'", kind=kind)
+                )
         self.spans: tuple[Span, ...] = tuple([Span(s) if isinstance(s, str) else s for s in spans])
 
     def __rich__(self) -> RichText:

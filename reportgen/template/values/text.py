@@ -41,7 +41,7 @@ def plain_text(value: Any) -> str:
     text = _LINE_ENDS.sub("\n", text)
     bad = _UNUSUAL.search(text)
     if bad:
-        raise UnprintableCharacter(Message("the character U+{ord:04X} cannot stand in a document", ord=ord(bad[0])))
+        raise UnprintableCharacter(Message("the character U+{code:04X} cannot stand in a document", code=ord(bad[0])))
     return text
 
 

@@ -80,6 +80,8 @@ def _values() -> Iterator[Case]:
         ("a list for a text", "[a, b]", ""),
         ("a number for a text", "!!float .nan", ""),
         ("an empty text", '""', ""),
+        ("no value", "null", "the text for 'en' is empty"),
+        ("no value, as a sign", "~", "the text for 'en' is empty"),
     ):
         yield Case(what, edits={SECTOR: ('"The [[board]] agreed on a night ferry."', new)}, says=(f"{SECTOR}:4", says))
     for what, new in (("markup in a text", '"<w:p/> & <b>"'),

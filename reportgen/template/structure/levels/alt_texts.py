@@ -70,7 +70,7 @@ def _first_row(described: etree._Element, opening: Sequence[Tag], found: Collect
     header = properties is not None and properties.get("firstRow") in _TRUE
     rows = table.findall(DRAWING.table_row)
     if len(rows) <= header:
-        message = Message('table "{described}" has no row below its header', described=described.get("name", ""))
+        message = Message('table "{what}" has no row below its header', what=described.get("name", ""))
         found.error(
             "misplaced-tag",
             Message("'{text}': {message}", text=text, message=message),

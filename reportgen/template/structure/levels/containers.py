@@ -76,7 +76,7 @@ def _find_containers(
         word = LEVELS[start.level].word
         found.error(
             "misplaced-tag",
-            Message("'{text}' stands in the same {word} as '{text2}'", text=branch.text, word=word, text2=start.text),
+            Message("'{text}' stands in the same {word} as '{other}'", text=branch.text, word=word, other=start.text),
             branch.location,
             Message("put each into a {word} of its own", word=word),
         )

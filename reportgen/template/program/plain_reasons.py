@@ -1,0 +1,61 @@
+"""Says in plain words why a tag has failed: what Python and Jinja tell programmers, an editor cannot use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from reportgen.messages import Message, marked
+from reportgen.template.program.known_names import NO_LIST
+
+_OF_KIND: Mapping[type[Exception], str] = {
+    ZeroDivisionError: Message("it divides by zero"),
+    RecursionError: Message("it calls itself without end"),
+    MemoryError: Message("it takes more memory than there is, or than 'templates' in reportgen.yaml allows"),
+}
+_SAID: Mapping[re.Pattern[str], str] = {
+    re.compile(pattern): plain
+    for pattern, plain in {
+        "object is not iterable$": NO_LIST,
+        "Range too big": marked("range() has more than 100 000 numbers"),
+        "integer string conversion": marked("the number has more digits than can be printed"),
+        "int too large to convert|Numerical result out of range": marked("the number is too large"),
+        "cannot convert float": marked("the number is too large, or none"),
+        r"^unsupported operand type\(s\) for (?P<sign>\S+).*: '(?P<one>\w+)' and '(?P<other>\w+)'":
+            marked("{sign} cannot be done with {one} and {other}"),
+        r"^can only concatenate (?P<one>\w+) \(not \"(?P<other>\w+)\"\) to": marked("{other} cannot be added to {one}"),
+        r"^'[<>=]+' not supported between instances of '(?P<one>\w+)' and '(?P<other>\w+)'":
+            marked("{one} and {other} cannot be compared"),
+        r"^can't multiply sequence by non-int of type '(?P<one>\w+)'":
+            marked("only a whole number says how often a text or list is repeated, and not {one}"),
+        r"^bad operand type for (?:unary )?(?P<sign>[^:]+): '(?P<one>\w+)'": marked("{sign} cannot be done with {one}"),
+        r"^argument of type '(?P<one>\w+)' is not": marked("nothing can be looked for in {one}"),
+        r"^'(?P<one>\w+)' object is not callable": marked("{one} is no function; take the brackets behind it away"),
+        r"^'(?P<one>\w+)' object is not subscriptable": marked("{one} has no items"),
+        r"^object of type '(?P<one>\w+)' has no len": marked("{one} has no length"),
+    }.items()
+}  # fmt: skip
+"""What an exception says → what it means; the names of the groups are those of the places."""
+_KINDS: Mapping[str, str] = {
+    "NoneType": Message("nothing"),
+    "str": Message("a text"),
+    "int": Message("a number"),
+    "float": Message("a number"),
+    "bool": Message("yes or no"),
+    "list": Message("a list"),
+    "tuple": Message("a list"),
+}
+"""A type of Python's → what an editor calls its values; others keep their names."""
+
+
+def plain_reason(fault: Exception) -> str:
+    """Why a tag has failed, for people who write templates."""
+    for kind, plain in _OF_KIND.items():
+        if isinstance(fault, kind):
+            return plain
+    text = str(fault)
+    if isinstance(fault, TypeError | ValueError | OverflowError):
+        for pattern, plain in _SAID.items():
+            if said := pattern.search(text):
+                return Message(plain, **{name: _KINDS.get(value, value) for name, value in said.groupdict().items()})
+    return text or type(fault).__name__
