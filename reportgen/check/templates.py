@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reportgen.check.document_rules import DOCUMENT_RULES
 from reportgen.check.documents import DocumentChecker, review_template, without_hidden
 from reportgen.diagnostics import Diagnostic, ProblemsFound
 from reportgen.model.target import OVERVIEW, template_variants
@@ -25,7 +26,8 @@ def template_findings(
 
     def work() -> list[Diagnostic]:
         compiled = compile_template(data, name, project)
-        told = [*compiled.unknown_names(schema), *compiled.warnings]
+        warnings = (one for one in compiled.warnings if one.code not in DOCUMENT_RULES)  # those the checker tells
+        told = [*compiled.unknown_names(schema), *warnings]
         return without_hidden([*told, *checker.template(review_template(data, name), name)])
 
     try:

@@ -11,12 +11,14 @@ from functools import cached_property, lru_cache
 
 from lxml import etree
 
+from reportgen.diagnostics import Diagnostic
 from reportgen.office.drawing.text_styles import SlideStyles
 from reportgen.office.markup.canonical_form import read_part
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.steps import Steps
 from reportgen.office.opc.archive import Entry
-from reportgen.office.opc.package import Package, Relationship
+from reportgen.office.opc.loose_ends import loose_ends
+from reportgen.office.opc.package import Package
 from reportgen.office.reading_order import NOTES, PlannedPart, plan_package
 from reportgen.review.slides import Slide, SlideBase
 from reportgen.review.visible_text import VisibleText
@@ -77,11 +79,9 @@ class OfficeDocument:
         """The parts with text, in reading order, each with its steps."""
         return self._plan.parts
 
-    def external_relationships(self) -> Iterator[tuple[str, Relationship]]:
-        """What lies outside the file, with the part that names it: targets of links, and what is fetched."""
-        for part in self._package.entries:
-            if not part.endswith(".rels"):
-                yield from ((part, one) for one in self._package.relationships(part) if one.external)
+    def loose_ends(self) -> Iterator[Diagnostic]:
+        """What the file fetches from elsewhere, and the other loose ends of its package."""
+        return loose_ends(self._package)
 
     def root(self, part: str) -> etree._Element:
         """Return the root element of a part."""

@@ -27,6 +27,18 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "a note of six lines in a box for two",
             "Shorten the text or give it room; {%shape fit keep %} in the shape's alt text says that it is meant so.",
         ),
+        "missing-part": help_page(
+            "A part of the template leads to another one that is not in the file: a picture, a header, a chart.",
+            "Office shows a red cross or a gap there, or asks whether to repair the file.",
+            "a picture whose file another program has dropped",
+            "Insert the picture again in Word or PowerPoint, and save the file there.",
+        ),
+        "signed-template": help_page(
+            "The template has a digital signature.",
+            "It is for the template as it stands: Office calls it broken in every file that is made from it.",
+            "a letter that was signed in Word",
+            "Take the signature away (File, Info), and sign what is made.",
+        ),
         "wrong-fit": help_page(
             "A tag that says how a text is fitted has a step that there is not.",
             "Nobody would know what is done with a text that is too long.",

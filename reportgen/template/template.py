@@ -182,7 +182,10 @@ class CompiledTemplate(Renders):
 
     @property
     def warnings(self) -> Sequence[Diagnostic]:
-        """What is wrong with the template and keeps nothing from being rendered: static texts that do not fit."""
+        """What is wrong with the template and keeps nothing from being rendered.
+
+        Static texts that do not fit, what the file fetches when it is opened, parts that are not there, a signature.
+        """
         return self.package.warnings
 
     def contract(self) -> list[Read]:

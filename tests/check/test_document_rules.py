@@ -247,6 +247,7 @@ def _noted(*ids: int, marks: Sequence[int] = (1, 2)) -> bytes:
     return with_related(text, "word/document.xml", "footnotes.xml", notes, "footnotes", kind)
 
 
+IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 PLANTED = [
     (
         "short-last-line",
@@ -345,6 +346,11 @@ PLANTED = [
     ("notes-out-of-order", _noted(2, 1), "body › paragraph 2: warning: the file has the footnotes in another order"),
     ("notes-out-of-order", _noted(1, 2, marks=(2, 1)), "body › paragraph 2: warning: the file has the footnotes in"),
     ("notes-out-of-order", _noted(2, 1, marks=(2, 1)), "body › paragraph 2: warning: the file has the footnotes in"),
+    (
+        "fetched-content",
+        _document("x", change=lambda it: it.part.relate_to("http://a.org/x.png", IMAGE, is_external=True)),
+        "word/document.xml: warning: it fetches a picture from 'http://a.org/x.png' when it is opened",
+    ),
     (
         "missing-glyph",
         _document(xml('w:p/w:r/(w:rPr/w:rFonts{w:eastAsia="Microsoft YaHei"},w:t"在𫚭魚涌")')),

@@ -13,6 +13,8 @@ _TAG = re.compile(r"\.(zh-Han[st])\.md$")
 _TRANSLATED = [path for path in documents() if _TAG.search(path.name)]
 _GUIDES = [path for path in _TRANSLATED if path.parent.name == "docs" and not path.name.startswith("README")]
 
+_TEMPLATES = [path for path in _TRANSLATED if path.parent.name == "templates"]
+
 
 def _english(path: Path) -> Path:
     return path.with_name(_TAG.sub(".md", path.name))
@@ -22,7 +24,7 @@ def _name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-@pytest.mark.parametrize("path", _GUIDES, ids=_name)
+@pytest.mark.parametrize("path", [*_GUIDES, *_TEMPLATES], ids=_name)
 def test_examples_are_those_of_the_english_page(path: Path) -> None:
     """Its blocks are the ones that other tests run."""
     assert [(b.info, b.text) for b in blocks(path)] == [(b.info, b.text) for b in blocks(_english(path))]
@@ -38,7 +40,7 @@ def test_tables_have_the_keys_of_the_english_page(path: Path) -> None:
     assert codes(path) == codes(_english(path))
 
 
-@pytest.mark.parametrize("path", [path for path in _TRANSLATED if path.parent.name == "templates"], ids=_name)
+@pytest.mark.parametrize("path", _TEMPLATES, ids=_name)
 def test_names_that_a_template_sees_are_all_there(path: Path) -> None:
     """In the order of the English page; the last table quotes messages, which are in the reader's language."""
 

@@ -65,7 +65,7 @@ def compile_package(
         comments=frozenset().union(*(part.compiled.comments for part in parts)),
         themes=tuple(localised.themes),
         styled=_styled(package, plan, parts),
-        warnings=tuple(static_overflows(template.numbered_slides(), shapes, file.name)),
+        warnings=(*file.warnings, *static_overflows(template.numbered_slides(), shapes, file.name)),
     )
 
 

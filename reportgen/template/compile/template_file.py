@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, MutableMapping
+from collections.abc import Collection, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from types import CodeType
 
+from reportgen.diagnostics import Diagnostic
+from reportgen.office.opc.loose_ends import loose_ends
 from reportgen.office.opc.package import Package
 from reportgen.template.program.environment import Surroundings
 from reportgen.template.render.bound_frames import BoundContent, detach_bound
@@ -18,9 +20,9 @@ class TemplateFile:
     """A template's package without what bound pictures and charts showed, which is `bound`, and without its `guides`.
 
     Both are by part. `surroundings` are what its programs may call, `names` those that tags are known to begin with,
-    `rules` the statements in comments, which are in the package no more, by the ids of the comments; `codes` keeps
-    compiled code by its source, which is the same in every language. `like_docxtpl` says what it says in
-    `OfficeTemplate`.
+    `rules` the statements in comments, which are in the package no more, by the ids of the comments; `warnings` say
+    what the package leads to and does not hold; `codes` keeps compiled code by its source, which is the same in every
+    language. `like_docxtpl` says what it says in `OfficeTemplate`.
     """
 
     name: str
@@ -31,6 +33,7 @@ class TemplateFile:
     names: Collection[str] = ()
     rules: Mapping[str, str] = field(default_factory=dict)
     like_docxtpl: bool = False
+    warnings: Sequence[Diagnostic] = ()
     codes: MutableMapping[str, CodeType] = field(default_factory=dict)
 
 
@@ -39,6 +42,7 @@ def read_template(
 ) -> TemplateFile:  # fmt: skip
     """Read a `.docx` or `.pptx` file; `name` is what messages call it. Raises `ProblemsFound`."""
     package = Package.read(data, name)
+    warnings = tuple(loose_ends(package))
     guides = take_editor_shapes(package)
     bound = detach_bound(package)
-    return TemplateFile(name, package, bound, guides, surroundings, names, take_rules(package), like_docxtpl)
+    return TemplateFile(name, package, bound, guides, surroundings, names, take_rules(package), like_docxtpl, warnings)
