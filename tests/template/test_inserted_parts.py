@@ -298,3 +298,60 @@ def test_a_header_brings_along_what_it_shows() -> None:
     blobs = [[r.target_part.blob for r in header.part.rels.values()] for header in headers]
     assert blobs == [[], [png(shade=3)], [png(shade=3)]]
     assert texts(data, DOCUMENT) == ["t", "a", "", "b"]
+
+
+def _faces(name: str, sections: int, *blocks: Any, even: bool) -> bytes:
+    """A document whose sections share a header, and where it is `even` one for even pages."""
+
+    def fill(document: Any) -> None:
+        document.settings.odd_and_even_pages_header_footer = even or None
+        document.sections[0].header.paragraphs[0].text = f"{name} odd"
+        document.sections[0].even_page_header.paragraphs[0].text = f"{name} even"
+        document.sections[0].first_page_header.paragraphs[0].text = f"{name} first"
+        for _ in range(sections - 1):
+            document.add_section()
+            document.add_paragraph("more")
+
+    return docx_of(*blocks, change=fill)
+
+
+def _odd_and_even(data: bytes) -> list[tuple[str, str]]:
+    document = docx.Document(io.BytesIO(data))
+    assert document.settings.odd_and_even_pages_header_footer
+    return [
+        tuple(one.paragraphs[0].text for one in (section.header, section.even_page_header))
+        for section in document.sections
+    ]
+
+
+def _without_settings(data: bytes) -> bytes:
+    def leave_out(root: etree._Element) -> None:
+        for item in [one for one in root if "settings.xml" in (one.get("PartName", "") + one.get("Target", ""))]:
+            root.remove(item)
+
+    for part in ("word/_rels/document.xml.rels", "[Content_Types].xml"):
+        data = with_xml(data, part, leave_out)
+    return with_parts(data, {"word/settings.xml": None})
+
+
+_OURS, _THEIRS = ("ours odd", "ours odd"), ("theirs odd", "theirs even")
+
+
+def test_even_pages_show_the_headers_that_they_had() -> None:
+    """Word says for a whole file whether they have their own: where one document has them, the others repeat theirs."""
+    for ours, theirs in (((False, "ours"), (True, "theirs")), ((True, "theirs"), (False, "ours"))):
+        here, there = (_OURS if not even else _THEIRS for even, _ in (ours, theirs))
+        other = _faces(theirs[1], 2, "text", even=theirs[0])
+        whole = append(_faces(ours[1], 2, "text", even=ours[0]), other)
+        assert _odd_and_even(whole) == [here, here, there, there]
+        template = _faces(ours[1], 1, "{{ x }}", "behind", even=ours[0])
+        assert _odd_and_even(WORD.render(template, x=Subdocument(other))) == [there, there, here]
+
+
+def test_even_pages_of_documents_without_settings() -> None:
+    """The file gains settings, in the order of the schema; where no document has such headers nothing changes."""
+    bare = _without_settings(_faces("ours", 1, "a", even=False))
+    assert _odd_and_even(append(bare, _faces("theirs", 1, "b", even=True))) == [_OURS, _THEIRS]
+    plain = append(_faces("ours", 1, "a", even=False), _faces("theirs", 1, "b", even=False))
+    assert not docx.Document(io.BytesIO(plain)).settings.odd_and_even_pages_header_footer
+    assert docx.Document(io.BytesIO(plain)).sections[1].even_page_header.paragraphs[0].text == "theirs even"

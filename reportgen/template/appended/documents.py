@@ -8,12 +8,13 @@ from lxml import etree
 
 from reportgen.messages import Message
 from reportgen.office.markup.namespaces import ignorable_namespaces, qn
+from reportgen.office.opc.odd_and_even import has_odd_and_even
 from reportgen.office.opc.package import Package
 from reportgen.template.appended.refusal import refused
 from reportgen.template.appended.unrendered import begun, written
 from reportgen.template.structure.tables_of_contents import mark_stale_fields
 from reportgen.template.subdocuments.insert import Insertions
-from reportgen.template.subdocuments.sections import between_marks, settle_sections
+from reportgen.template.subdocuments.sections import settle_sections
 from reportgen.template.subdocuments.side_parts import ignore
 from reportgen.template.subdocuments.source import Source, Unusable, read_source
 from reportgen.template.values.subdocument import Subdocument
@@ -29,10 +30,10 @@ def append_documents(base: Package, others: Sequence[Subdocument]) -> bytes:
     insertions, state = Insertions(base), begun(base, root)
     for number, source in enumerate(sources, 1):
         copied = insertions.copied_text(source, number, state)
-        for block in between_marks(copied.blocks(in_body=True), copied.last_section(), number):
+        for block in insertions.with_sections(copied, copied.blocks(in_body=True), number):
             ignore(block, source.body.ignorable - ignorable_namespaces(root))
             _add(block, body)
-    settle_sections(root, state.package.relate_blank)
+    settle_sections(root, state.package.relate_blank, has_odd_and_even(base))
     mark_stale_fields(root)
     return written(base, root, insertions, state)
 

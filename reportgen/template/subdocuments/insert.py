@@ -12,6 +12,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from lxml import etree
 
@@ -19,9 +20,9 @@ from reportgen.messages import Message
 from reportgen.office.markup.namespaces import MC, W, ignorable_namespaces, parse_xml, qn, serialise
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import OFFICE_RELATIONSHIP, NewPart, WrittenPart
+from reportgen.office.opc.odd_and_even import with_odd_and_even
 from reportgen.office.opc.package import Package, Relationship, rels_name, write_relationships, xml_entry
 from reportgen.office.reading_order import plan_package
-from reportgen.template.render.runs import RunSlot
 from reportgen.template.runtime.blocks import hold
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.subdocuments.copied_text import CopiedText
@@ -55,8 +56,9 @@ class Insertions:
         self._gained: list[Relationship] = []
         self._plans: dict[str, int] = {}
         self._sides: dict[str, SidePart] = {}
+        self._odd_and_even = False
 
-    def insert(self, document: Subdocument, slot: RunSlot, state: RenderState) -> str:
+    def insert(self, document: Subdocument, slot: Any, state: RenderState) -> str:
         """The mark that stands for a document until the part is whole; what is wrong with it goes to `state`."""
         if document.data not in self._sources:
             try:
@@ -101,7 +103,7 @@ class Insertions:
 
     # -- one insertion
 
-    def _copied(self, source: Source, number: int, slot: RunSlot, state: RenderState) -> Iterator[str]:
+    def _copied(self, source: Source, number: int, slot: Any, state: RenderState) -> Iterator[str]:
         """The markup of the blocks; the marks around those with sections have the number that they will be held by."""
         copied, part = self.copied_text(source, number, state), slot.format.part
         in_body = state.package.part.plan == 0
@@ -110,7 +112,7 @@ class Insertions:
             message = Message("the document of '{tag}' has notes, which only the body can have", tag=slot.tag.text)
             state.problem("misplaced-document", message, slot.tag.location, Message("put the tag into the body"))
         if source.has_sections:
-            blocks = between_marks(blocks, copied.last_section(), len(state.blocks))
+            blocks = self.with_sections(copied, blocks, len(state.blocks))
         for block in blocks:
             ignore(block, source.body.ignorable - part.ignorable)
             # `mc:Choice` names prefixes in the text of an attribute, which lxml does not see
@@ -130,6 +132,11 @@ class Insertions:
             return self._note_id(kind, state)
 
         return CopiedText(source, number, added, self._bookmarks, side, note_id, state)
+
+    def with_sections(self, copied: CopiedText, blocks: list[etree._Element], number: int) -> list[etree._Element]:
+        """Blocks of an inserted document with what keeps its sections; it will be known by its number."""
+        self._odd_and_even |= copied.source.odd_and_even
+        return between_marks(blocks, copied.last_section(), number, copied.source.odd_and_even)
 
     def _side(self, kind: str, state: RenderState) -> SidePart:
         """What the part for notes or comments of a kind gains."""
@@ -153,9 +160,11 @@ class Insertions:
 
     def finish(self, entries: dict[str, Entry], state: RenderState) -> None:
         """Put the documents into the parts that asked for them, and what they bring along into `entries`."""
-        place_documents(state)
+        place_documents(state, self._package)
         for kind, side in self._sides.items():
             self._finish_side(kind, side, entries, state)
+        if self._odd_and_even:
+            self._put("settings", with_odd_and_even(self._opened("settings", entries)), entries, state)
         if self._added is None:
             return
         self._added.link_lists_to_styles()
@@ -163,9 +172,10 @@ class Insertions:
             root = self._opened("styles", entries)
             root = etree.Element(qn("w:styles"), nsmap={"w": W}) if root is None else root
             root.extend(self._added.styles)
-            self._put("styles", root, entries, state)
+            self._put_definitions("styles", root, entries, state)
         if self._added.lists:
-            self._put("numbering", with_lists(self._opened("numbering", entries), self._added), entries, state)
+            numbering = with_lists(self._opened("numbering", entries), self._added)
+            self._put_definitions("numbering", numbering, entries, state)
 
     def _finish_side(self, kind: str, side: SidePart, entries: dict[str, Entry], state: RenderState) -> None:
         """Put the notes or comments that were taken along into their part, in the order of their marks."""
@@ -190,11 +200,15 @@ class Insertions:
         part = self._part(kind)
         return parse_xml(entries[part].read()) if part else None
 
-    def _put(self, kind: str, root: etree._Element, entries: dict[str, Entry], state: RenderState) -> None:
-        part = self._part(kind)
+    def _put_definitions(
+        self, kind: str, root: etree._Element, entries: dict[str, Entry], state: RenderState
+    ) -> None:  # fmt: skip
         for added in (*self._added.styles, *self._added.patterns, *self._added.lists) if self._added else ():
             ignore(added, frozenset(added.nsmap.values()) - {W, MC} - ignorable_namespaces(root))
-        if part:
+        self._put(kind, root, entries, state)
+
+    def _put(self, kind: str, root: etree._Element, entries: dict[str, Entry], state: RenderState) -> None:
+        if part := self._part(kind):
             entries[part] = xml_entry(root)
         else:
             self._add_part(kind, root, entries, state)

@@ -1,7 +1,8 @@
 """Lets an inserted document of several sections keep them: the section around it ends before it and goes on behind it.
 
 Until its part is whole the document stands between two marked paragraphs: `w:rgOpens` before it, and `w:rgCloses`
-behind it, with the properties of its last section (ECMA-376 part 1 §17.6.17).
+behind it, with the properties of its last section (ECMA-376 part 1 §17.6.17). Where one of the documents has other
+headers on even pages, the others get their own there too.
 """
 
 from __future__ import annotations
@@ -14,20 +15,26 @@ from lxml import etree
 from reportgen.messages import Message
 from reportgen.office.markup.namespaces import W, parse_xml, qn, serialise
 from reportgen.office.opc.new_parts import WrittenPart
+from reportgen.office.opc.odd_and_even import has_odd_and_even
+from reportgen.office.opc.package import Package
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.structure.levels.sections import close_paragraph, closing_elements, name_headers
 from reportgen.template.subdocuments.splice import splice_blocks
 from reportgen.template.syntax.join_paragraphs import add_section_properties
 
-_OPENS, _CLOSES = qn("w:rgOpens"), qn("w:rgCloses")
+_OPENS, _CLOSES, _ODD_AND_EVEN = qn("w:rgOpens"), qn("w:rgCloses"), qn("w:rgOddAndEven")
 _OPENS_MARKUP = " w:rgOpens="
 """What stands in markup wherever there is such a document."""
 _PROPERTIES, _PARAGRAPH, _TYPE = qn("w:sectPr"), qn("w:p"), qn("w:type")
+_REFERENCES = (qn("w:headerReference"), qn("w:footerReference"))
 _SHOWN = (qn("w:r"), qn("w:hyperlink"), qn("w:fldSimple"), qn("w:sdt"))
 
 
-def place_documents(state: RenderState) -> None:
-    """Put documents where their tags stand; those of several sections that stand where none can begin are problems."""
+def place_documents(state: RenderState, package: Package) -> None:
+    """Put documents where their tags stand; those of several sections that stand where none can begin are problems.
+
+    `package` is the template's.
+    """
     if not state.blocks:
         return
     splice_blocks(state)
@@ -37,7 +44,7 @@ def place_documents(state: RenderState) -> None:
             return part.markup
         root = parse_xml(part.markup.encode())
         state.package.begin_inner(part)  # which may gain empty headers
-        for number in settle_sections(root, state.package.relate_blank):
+        for number in settle_sections(root, state.package.relate_blank, has_odd_and_even(package)):
             tag = state.blocks[number][1]
             message = Message(
                 "the document of '{tag}' has sections of its own, which only the body can take in", tag=tag.text
@@ -50,10 +57,17 @@ def place_documents(state: RenderState) -> None:
     state.package.write([settled(part) for part in state.package.parts])
 
 
-def between_marks(blocks: list[etree._Element], last: etree._Element, number: int) -> list[etree._Element]:
-    """Blocks of a document between its marks; `last` are the properties of its last section."""
+def between_marks(
+    blocks: list[etree._Element], last: etree._Element, number: int, odd_and_even: bool
+) -> list[etree._Element]:  # fmt: skip
+    """Blocks of a document between its marks; `last` are the properties of its last section.
+
+    `odd_and_even` says that its even pages have headers of their own.
+    """
     _begin_page(blocks, last)
     opens, closes = (etree.Element(_PARAGRAPH, {mark: str(number)}, nsmap={"w": W}) for mark in (_OPENS, _CLOSES))
+    if odd_and_even:
+        opens.set(_ODD_AND_EVEN, "1")
     add_section_properties(closes, last)
     return [opens, *blocks, closes]
 
@@ -66,10 +80,11 @@ def _begin_page(blocks: list[etree._Element], last: etree._Element) -> None:
         first.remove(kind)
 
 
-def settle_sections(root: etree._Element, blank: Callable[[str], str]) -> list[int]:
+def settle_sections(root: etree._Element, blank: Callable[[str], str], odd_and_even: bool) -> list[int]:
     """Give all sections their properties, and return the numbers of the documents that stand where none can begin.
 
-    `blank` gives the id of a relationship to an empty `header` or `footer`.
+    `blank` gives the id of a relationship to an empty `header` or `footer`; `odd_and_even` says that the even pages of
+    the document around the others have headers of their own.
     """
     body = root.find(qn("w:body"))
     misplaced = [
@@ -79,23 +94,41 @@ def settle_sections(root: etree._Element, blank: Callable[[str], str]) -> list[i
         return misplaced
     if body.find(_PROPERTIES) is None:
         etree.SubElement(body, _PROPERTIES)
-    _write_headers_out(body, blank)
+    _write_headers_out(body, blank, odd_and_even)
     for opens in [child for child in body if _OPENS in child.attrib]:
         closes = next(child for child in opens.itersiblings() if child.get(_CLOSES) == opens.get(_OPENS))
         _settle(opens, closes)
     return []
 
 
-def _write_headers_out(body: etree._Element, blank: Callable[[str], str]) -> None:
+def _write_headers_out(body: etree._Element, blank: Callable[[str], str], own_odd_and_even: bool) -> None:
     """Let every section say which headers it has: the sections before it are others now."""
     groups: dict[str, list[etree._Element]] = {}
+    odd_and_even = {"": own_odd_and_even}
     inserted, ends = "", set(closing_elements(body))
     for child in body:
-        inserted = child.get(_OPENS, inserted)
+        if _OPENS in child.attrib:
+            inserted = child.get(_OPENS, "")
+            odd_and_even[inserted] = _ODD_AND_EVEN in child.attrib
         if child in ends:
             groups.setdefault(inserted, []).extend(_sections(child))
         inserted = "" if _CLOSES in child.attrib else inserted
+    if any(odd_and_even.values()):
+        for properties in (one for number, found in groups.items() if not odd_and_even[number] for one in found):
+            _show_on_even_pages(properties)
     name_headers(list(groups.values()), blank)
+
+
+def _show_on_even_pages(properties: etree._Element) -> None:
+    """Let even pages of a section show the headers of the others, as they did where they had none of their own."""
+    for reference in list(properties.iterchildren(*_REFERENCES)):
+        kind = reference.get(qn("w:type"), "default")
+        if kind == "even":
+            properties.remove(reference)
+        elif kind == "default":
+            same = copy.deepcopy(reference)
+            same.set(qn("w:type"), "even")
+            reference.addnext(same)
 
 
 def _sections(child: etree._Element) -> Iterator[etree._Element]:
@@ -135,8 +168,8 @@ def _outside(closes: etree._Element) -> Iterator[etree._Element]:
 def _end_section(mark: etree._Element, properties: etree._Element) -> None:
     """End a section with the paragraph before a mark, which goes, or with the mark where there is none."""
     before = mark.getprevious()
-    mark.attrib.pop(_OPENS, None)
-    mark.attrib.pop(_CLOSES, None)
+    for name in (_OPENS, _CLOSES, _ODD_AND_EVEN):
+        mark.attrib.pop(name, None)
     for child in list(mark):
         mark.remove(child)
     if before is not None and before.tag == _PARAGRAPH and not any(True for _ in _sections(before)):

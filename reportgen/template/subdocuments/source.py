@@ -12,6 +12,7 @@ from reportgen.diagnostics import ProblemsFound
 from reportgen.messages import Message
 from reportgen.office.markup.marks import contains_reserved, remove_engine_names
 from reportgen.office.markup.namespaces import MC, PARAGRAPH_IDS, ignorable_namespaces, qn, relationship_ids
+from reportgen.office.opc.odd_and_even import has_odd_and_even
 from reportgen.office.opc.package import Package, Relationship, reasons_of
 from reportgen.template.render.copied_parts import drawing_of
 from reportgen.template.subdocuments.refusals import FOREIGN, UNUSABLE_CHARACTER, fields_that_read_files
@@ -63,7 +64,8 @@ class Source:
     """An inserted document, read: its text, and what that refers to.
 
     `blocks` are those of the body, `last` the properties of its last section. `sides` are its notes and comments by
-    the kind of their part, `headers` its headers and footers by the name of the part.
+    the kind of their part, `headers` its headers and footers by the name of the part. Where it says `odd_and_even`, its
+    even pages have headers of their own.
     """
 
     package: Package
@@ -73,6 +75,7 @@ class Source:
     definitions: Definitions
     sides: Mapping[str, Story]
     headers: Mapping[str, Story]
+    odd_and_even: bool
 
     @property
     def has_sections(self) -> bool:
@@ -93,12 +96,13 @@ def read_source(document: Subdocument, whole: bool = False) -> Source:
         sides = {kind: _story(package, name) for kind in SIDE_PARTS for name in package.related(body.part, kind)}
         headers = {name: _story(package, name) for name in package.related(body.part, *HEADERS)}
         definitions = definitions_of(package, hashlib.sha256(document.data).hexdigest())
+        odd_and_even = has_odd_and_even(package)
     except ProblemsFound as found:
         raise Unusable(reasons_of(found)) from found
     holder = body.root.find(qn("w:body"))
     blocks = [] if holder is None else [b for b in holder.iterchildren(etree.Element) if b.tag != qn("w:sectPr")]
     last = None if holder is None else holder.find(qn("w:sectPr"))
-    source = Source(package, body, blocks, last, definitions, sides, headers)
+    source = Source(package, body, blocks, last, definitions, sides, headers, odd_and_even)
     whole = whole or source.has_sections
     stories = (body, *sides.values(), *(headers.values() if whole else ()))
     reasons = [reason for story in stories for reason in _reasons(story, package, () if whole else (last,))]
