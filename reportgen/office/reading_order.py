@@ -15,26 +15,28 @@ from reportgen.office.opc.package import Package, refusal
 from reportgen.office.opc.part_trees import owned_parts
 
 _WORD_PARTS = {
-    "header": "header",
-    "footer": "footer",
-    "footnotes": "footnotes",
-    "endnotes": "endnotes",
-    "comments": "comments",
-    "chart": "chart",
-    "diagramdata": "diagram",
-    "diagramdrawing": "diagram",
+    "header": Message("header"),
+    "footer": Message("footer"),
+    "footnotes": Message("footnotes"),
+    "endnotes": Message("endnotes"),
+    "comments": Message("comments"),
+    "chart": Message("chart"),
+    "diagramdata": Message("diagram"),
+    "diagramdrawing": Message("diagram"),
 }
 """Kind of relationship of a Word document → what messages call such a part; in reading order."""
 _MASTERS = ("slidemaster", "notesmaster", "handoutmaster")
 """The kinds of relationships to a presentation's masters, in reading order."""
-NOTES = "notes"
+NOTES = Message("notes")
 """The step that messages have for a slide's notes."""
 _LABELS = {
     "diagramData": "SmartArt", "drawingml.diagramDrawing": "SmartArt", "diagramLayout": Message("SmartArt layout"),
-    "drawingml.chart": "chart", "chartex": "chart", "drawingml.chartshapes": Message("chart drawing"),
-    "handoutMaster": Message("handout master"), "document.glossary": Message("building blocks"), "comments": "comments",
-    "numbering": "numbering", "styles": "styles", "settings": "settings", "presentation.main": "presentation",
-    "theme": "theme", "commentAuthors": Message("authors of comments"),
+    "drawingml.chart": Message("chart"), "chartex": Message("chart"), "drawingml.chartshapes": Message("chart drawing"),
+    "handoutMaster": Message("handout master"), "document.glossary": Message("building blocks"),
+    "comments": Message("comments"),
+    "numbering": Message("numbering"), "styles": Message("styles"), "settings": Message("settings"),
+    "presentation.main": Message("presentation"),
+    "theme": Message("theme"), "commentAuthors": Message("authors of comments"),
 }  # fmt: skip
 """The end of a content type before `+xml` → what a reader calls such a part, where the plan has no name for it."""
 _PROPERTY_RELATIONSHIPS = ("core-properties", "coreproperties", "extended-properties", "custom-properties")
@@ -80,11 +82,15 @@ def part_label(package: Package, name: str) -> str:
 
 def _plan_document(package: Package) -> Plan:
     main = package.main_part
-    parts = [PlannedPart(main, ("body",))]
+    parts = [PlannedPart(main, (Message("body"),))]
     for kind, word in _WORD_PARTS.items():
         related = list(package.related(main, kind))
         for number, name in enumerate(related, 1):
-            label = f"{word} {number}" if kind in ("header", "footer", "chart") and len(related) > 1 else word
+            label = (
+                Message("{part} {number}", part=word, number=number)
+                if kind in ("header", "footer", "chart") and len(related) > 1
+                else word
+            )
             parts.append(PlannedPart(name, (label,)))
     return Plan([*parts, *_property_parts(package)])
 

@@ -269,7 +269,7 @@ def skipped_headings(document: OfficeDocument) -> Iterator[Fact]:
         if not level or not document.texts.of_paragraph(paragraph).strip():
             continue
         if level > before + 1:
-            yield Fact(("body", *document.places.to(paragraph)), str(level), str(before))
+            yield Fact((Message("body"), *document.places.to(paragraph)), str(level), str(before))
         before = level
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportgen.messages import Message
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import whole
 from reportgen.review.accessibility import Fact
@@ -49,6 +50,6 @@ def notes_out_of_order(document: OfficeDocument) -> Iterator[Fact]:
         for mark in document.main.iter(qn(f"w:{kind}Reference")):
             place = places.get(mark.get(_ID), before)
             if place[0] < before[0] or place[1] < before[1]:
-                yield Fact(("body", *document.places.to(mark)), kind)
+                yield Fact((Message("body"), *document.places.to(mark)), kind)
                 break
             before = place

@@ -63,7 +63,7 @@ class Compilation:
             message = Message(
                 "'{typed}' looks like {what}",
                 typed=slip.typed,
-                what="a tag" if slip.meant else Message("a piece of a tag"),
+                what=Message("a tag") if slip.meant else Message("a piece of a tag"),
             )
             self.found.error(
                 "nearly-a-tag",

@@ -40,6 +40,8 @@ def with_delimiters(text: str) -> str:
     return text.replace("{#", COMMENT[0]).replace("#}", COMMENT[1])
 
 
+_WORDS = {"filter": Message("filter"), "test": Message("test")}
+"""What Jinja may not know of a name, as messages call it."""
 _SHOWN = {
     TagKind.OUTPUT: Message("to show braces, write {_{"), TagKind.STATEMENT: Message("to show them, write {_%"),
     TagKind.COMMENT: Message("write #} at its end; to show them, write {{ '{#' }}"),
@@ -142,7 +144,7 @@ def _check_expression(tag: Tag, environment: ImmutableSandboxedEnvironment) -> T
             word, name, hint = unknown
             return TagFault(
                 f"unknown-{word}",
-                Message("unknown {word} '{name}' in '{text}'", word=word, name=name, text=tag.text),
+                Message("unknown {word} '{name}' in '{text}'", word=_WORDS[word], name=name, text=tag.text),
                 hint,
             )
         if unusable:

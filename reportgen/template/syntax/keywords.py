@@ -23,13 +23,13 @@ class Level:
 
 
 LEVELS: Mapping[str, Level] = {
-    "slide": Level("slide"),
-    "section": Level("section"),
-    "shape": Level("shape"),
+    "slide": Level(Message("slide")),
+    "section": Level(Message("section")),
+    "shape": Level(Message("shape")),
     "tr": Level(Message("table row"), "containers"),
     "tc": Level(Message("table cell"), "containers"),
-    "p": Level("paragraph", "containers"),
-    "r": Level("run"),
+    "p": Level(Message("paragraph"), "containers"),
+    "r": Level(Message("run")),
 }
 """The levels by the word that is typed; p, tr, tc and r are docxtpl's spelling. A statement without a level reaches
 from its tag to its end tag."""
