@@ -33,6 +33,8 @@ def read_file(path: str | os.PathLike[str]) -> bytes:
 
 
 def _check(status: os.stat_result, path: str | os.PathLike[str]) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), os.fspath(path))
     reason = _KINDS.get(stat.S_IFMT(status.st_mode))
     if reason is not None:
         raise OSError(errno.EINVAL, reason, os.fspath(path))

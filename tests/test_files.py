@@ -26,8 +26,9 @@ def test_what_is_no_file_is_refused_with_its_kind(tmp_path: Path) -> None:
     for name, kind in (("pipe", "a pipe"), ("device", "a device")):
         with pytest.raises(OSError, match=f"it is {kind}, not a file"):
             read_file(tmp_path / name)
-    with pytest.raises(IsADirectoryError):
+    with pytest.raises(IsADirectoryError) as caught:
         read_file(tmp_path)
+    assert caught.value.filename == str(tmp_path)
     with pytest.raises(FileNotFoundError):
         read_file(tmp_path / "nowhere")
 

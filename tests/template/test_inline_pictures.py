@@ -8,6 +8,7 @@ from typing import Any
 import docx
 import pytest
 from docx.shared import Cm, Mm
+from PIL import Image
 
 from reportgen.template import InlinePicture, Picture
 from tests.support.cxml import xml
@@ -117,3 +118,12 @@ def test_what_cannot_be_shown_is_reported_with_its_place() -> None:
     [(code, place)] = faults_of(pptx_of("{{ p|inline(width='4cm') }}"), "x.pptx", p=WIDE)
     assert (code, place) == ("misplaced-picture", 'slide 1 › shape "Body" › paragraph 1')
     assert POWERPOINT.faults("{{ p }}", p=WIDE)[0][0] == "template-fault"
+
+
+def test_a_tiff_without_a_resolution_is_no_wall() -> None:
+    """Pillow reads one pixel an inch then; a file that says nothing has 72."""
+    stream = io.BytesIO()
+    Image.new("RGB", (72, 36)).save(stream, "TIFF")
+    out = WORD.render(docx_of("{{ p|inline }}"), p=Picture(stream.getvalue()))
+    (shape,) = docx.Document(io.BytesIO(out)).inline_shapes
+    assert (shape.width, shape.height) == (914400, 457200)

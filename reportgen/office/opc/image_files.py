@@ -135,7 +135,9 @@ def _read_png(data: bytes) -> PictureFile:
         raise UnusablePicture(Message("it is a PNG that is cut off"))
     size = _in_square_units(width, height, per_unit_x, per_unit_y)
     per_inch = round(per_unit_x * 0.0254) if in_metres == 1 else 0
-    return PictureFile(data, "png", "image/png", *size, per_inch=per_inch or UNSTATED)
+    if per_inch <= 1:  # one is what a TIFF says that knows of none
+        per_inch = UNSTATED
+    return PictureFile(data, "png", "image/png", *size, per_inch=per_inch)
 
 
 def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:

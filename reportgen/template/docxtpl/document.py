@@ -86,7 +86,8 @@ class DocxTemplate:
         compiled = self._compile(jinja_env)
         names = self._globals(jinja_env)
         try:
-            self._data = compiled.render({**names, **context}, missing=missing)
+            known = {**names, **context} if isinstance(context, Mapping) else context  # which is refused
+            self._data = compiled.render(known, missing=missing)
         except ProblemsFound as problems:
             from reportgen.template.docxtpl.faults import as_jinjas
 
