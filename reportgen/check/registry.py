@@ -95,7 +95,7 @@ DOCUMENT_CODES = frozenset(
         *("slide-without-title", "repeated-slide-title", "reading-order", "missing-alt-text", "table-without-header"),
         *("unclear-header-cell", "skipped-heading", "missing-document-title", "missing-document-language"),
         *("low-contrast", "missing-glyph", "lost-alt-texts", "notes-out-of-order", "unlabelled-words"),
-        *("short-last-line", "torn-phrase", "crowded-headline", "uneven-slide", "repeated-sentence"),
+        *("short-last-line", "torn-phrase", "crowded-headline", "uneven-slide", "repeated-sentence", "fetched-content"),
     }
 )
 """The codes of the rules about Office files: settings may name one, and are read without loading these rules."""

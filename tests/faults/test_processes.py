@@ -117,10 +117,13 @@ def test_no_libreoffice_outlives_the_program(tmp_path: Path, number: signal.Sign
 
 
 @pytest.mark.parametrize("line", ["build -j 2 --lang en", "check --jobs 2 --lang en"])
-def test_a_target_that_ends_its_worker_fails_by_name(root: Path, line: str) -> None:
-    """Status 1; the program itself goes on, and makes the rest."""
+def test_a_target_that_ends_its_worker_fails_by_name(root: Path, line: str, tmp_path: Path) -> None:
+    """Status 1; the program itself goes on, and makes the rest.
+
+    Nothing is known of how long files take: few quick ones would be made without workers.
+    """
     write_hooks(root, DEADLY)
-    running = Process(line, root)
+    running = Process(line, root, {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")})
     code, _, told = running.end(120)
     assert (code, told.count("[worker-lost]")) == (1, 1), told
     assert "youth-summary.en.docx: error: its worker was lost each time it was tried, 3 times" in told

@@ -40,8 +40,8 @@ def with_delimiters(text: str) -> str:
     return text.replace("{#", COMMENT[0]).replace("#}", COMMENT[1])
 
 
-_WORDS = {"filter": Message("filter"), "test": Message("test")}
-"""What Jinja may not know of a name, as messages call it."""
+_WORDS = {"name": Message("name"), "filter": Message("filter"), "test": Message("test")}
+"""What is unknown, as codes say it → as messages do."""
 _SHOWN = {
     TagKind.OUTPUT: Message("to show braces, write {_{"), TagKind.STATEMENT: Message("to show them, write {_%"),
     TagKind.COMMENT: Message("write #} at its end; to show them, write {{ '{#' }}"),
