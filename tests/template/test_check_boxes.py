@@ -35,7 +35,7 @@ def _box(*blocks: etree._Element, **context: Any) -> tuple[list[str], list[str],
 CHECKED, EMPTY = (["1"], ["☒"], ["Signs"]), (["0"], ["☐"], ["Signs"])
 
 
-@pytest.mark.parametrize("value", [True, 1, "yes", "☒", "☑", "X", [1]])
+@pytest.mark.parametrize("value", [True, 1, "yes", "☒", "☑", "X"])
 def test_a_value_checks_the_box(value: Any) -> None:
     """Whatever is printed, the sign is the check box's own, so that Word can uncheck it."""
     assert _box(_control(_run("{{ x }}")), x=value) == CHECKED
