@@ -182,8 +182,7 @@ def test_every_name_of_the_engine_stands_in_the_table() -> None:
     values = {
         "rgDrawing",  # the relationship id of a diagram's drawing, until it is known
         *("rgSlide", "rgSlideId", "rgSlideReference"),  # places in the pattern of a slide's entry
-        "rgOddAndEven",  # the relationship id of settings that a file gains
-        *("rgOpens", "rgCloses"),  # names in Word's namespace; `settle_sections` takes both paragraphs away
+        *("rgOpens", "rgCloses", "rgOddAndEven"),  # in Word's namespace; `settle_sections` takes the paragraphs away
     }
     used: set[str] = set()
     for path in Path(reportgen.__file__).parent.rglob("*.py"):

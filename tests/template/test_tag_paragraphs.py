@@ -148,7 +148,7 @@ def test_a_link_keeps_the_loop_of_its_own() -> None:
 
 
 def test_docxtpl_keeps_empty_paragraphs() -> None:
-    """What its users have is not changed; only that a list prints Python's form is refused, as `docs/limits.md` says."""
+    """What its users have is not changed; only that a list is printed is refused (`docs/limits.md`)."""
     template = DocxTemplate(docx_of("{{ none }}", "{{ none }}{{ one }}"))
     template.render(VALUES)
     assert [paragraph.text for paragraph in template.docx.paragraphs] == ["", "1"]
