@@ -76,4 +76,4 @@ def test_a_kind_of_source_is_a_known_word_or_a_text(root: Path) -> None:
         load_project(root)
     (fault,) = caught.value.diagnostics
     assert "'leaflet' is none of press-release, minutes, speech" in fault.message
-    assert fault.hint == "use one of them, or write a text"
+    assert fault.hint == "use one, or write a text"
