@@ -20,7 +20,7 @@ from reportgen.compare.changes import (
     Entry,
     number_of,
 )
-from reportgen.compare.matching import nearest, pairs
+from reportgen.compare.matching import Pair, nearest, pairs
 from reportgen.model.content import FollowUp, Sector, Text
 from reportgen.model.inspection import walk
 from reportgen.model.meeting import Meeting
@@ -93,12 +93,10 @@ def _steps(sector_id: str, earlier: Sector, later: Sector) -> Iterator[Change]:
     told = _entries(later, "follow_up")
     for step in _entries(earlier, "next_steps"):
         follow_up = next((one for one in told if one.value.of and one.value.of == step.value.id), None)
-        found = (step, follow_up, False) if follow_up else nearest(step, [one for one in told if not one.value.of])
-        if found:
-            _, entry, guess = found
-            assert entry is not None
-            told.remove(entry)
-            yield _told(sector_id, step, entry, guess)
+        found = Pair(step, follow_up) if follow_up else nearest(step, [one for one in told if not one.value.of])
+        if found and found.later:
+            told.remove(found.later)
+            yield _told(sector_id, step, found.later, found.guess)
         else:
             yield _untold(sector_id, step, later)
     yield from (_told(sector_id, None, entry, False) for entry in told)

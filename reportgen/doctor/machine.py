@@ -23,7 +23,6 @@ from reportgen.records.cache import Cache, cache_folder, cache_size, unusable_fo
 _MEGABYTE = 1_000_000
 _LEAST_ROOM = 200 * _MEGABYTE
 """What a build of a thousand files and its caches take."""
-_ANOTHER = "name another folder: --out DIR"
 _INSTALL: Mapping[str, str] = {
     "linux": marked("install the packages libreoffice-writer and libreoffice-impress"),
     "darwin": "brew install --cask libreoffice",

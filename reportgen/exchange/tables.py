@@ -43,11 +43,10 @@ class GlossaryFiles:
     languages: Mapping[str, Language]
     needed: tuple[str, ...]
 
-    def terms(self, kind: str = "") -> list[Term]:
-        """The terms of a kind, or all, in the order of `TERM_KINDS` and of their rows."""
+    def terms(self) -> list[Term]:
+        """The terms in the order of `TERM_KINDS` and of their rows."""
         order = list(TERM_KINDS.values())
-        chosen = [term for term in self.glossary if not kind or term.kind == kind]
-        return sorted(chosen, key=lambda term: (order.index(term.kind), term.location.line))
+        return sorted(self.glossary, key=lambda term: (order.index(term.kind), term.location.line))
 
 
 def is_table(path: str) -> bool:

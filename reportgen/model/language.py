@@ -125,11 +125,6 @@ class Unit(NamedTuple):
     name: str
     decimals: int
 
-    @property
-    def power(self) -> int:
-        """The value of one unit: 10000 for 万."""
-        return int(10**self.exponent)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chinese:
@@ -335,18 +330,9 @@ def _taken(language: Language, other: Language) -> set[str]:
     return aliases & {other.tag.lower(), *map(str.lower, other.aliases)}
 
 
-def read_languages(text: str) -> dict[str, Language]:
-    """The languages of a TOML text as in `languages.toml`, by tag.
-
-    Raises `ValueError` with the first fault: a key that is missing or unknown, a wrong value, an alias taken twice.
-    """
-    return _without_faults(tomllib.loads(text))
-
-
-def _without_faults(tables: Mapping[str, Any]) -> dict[str, Language]:
-    languages, faults = make_languages(tables)
-    for fault in faults:
-        raise ValueError(Message("{path}: {message}", path=".".join(fault.path), message=fault.message))
+def _shipped_languages() -> dict[str, Language]:
+    languages, faults = make_languages(_SHIPPED)
+    assert not faults, faults
     return languages
 
 
@@ -355,7 +341,7 @@ def with_own_texts(languages: Mapping[str, Language]) -> dict[str, Language]:
     return {tag: language for tag, language in languages.items() if not language.variant_of}
 
 
-PROFILES: Mapping[str, Language] = MappingProxyType(_without_faults(_SHIPPED))
+PROFILES: Mapping[str, Language] = MappingProxyType(_shipped_languages())
 """Every language and register that the program brings along, by tag."""
 
 LANGUAGES: Mapping[str, Language] = MappingProxyType(with_own_texts(PROFILES))
@@ -422,7 +408,7 @@ def parse_edition(text: str, languages: Mapping[str, Language] = LANGUAGES) -> s
     return EDITION_SEPARATOR.join(tags)
 
 
-def is_currency(code: str, languages: Iterable[Language] = ()) -> bool:
+def is_currency(code: str, languages: Iterable[Language]) -> bool:
     """Whether a code is one of ISO 4217: one that a language has a form for, or one of all, which are loaded then."""
     if any(code in language.money for language in languages):
         return True

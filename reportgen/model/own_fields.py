@@ -114,7 +114,3 @@ class OwnFieldsFile(FrozenModel):
         """The fields of an owner by name."""
         own: Mapping[str, FieldType] = getattr(self, owner)
         return {**self.item, **own} if owner in ("next_step", "statement") else own
-
-
-OWNERS = tuple(OwnFieldsFile.model_fields)
-"""What may have fields of the project's own."""

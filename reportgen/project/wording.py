@@ -8,7 +8,6 @@ from pathlib import Path
 
 from reportgen.diagnostics import Collector, Location, Severity
 from reportgen.messages import Message
-from reportgen.model.language import LANGUAGES
 from reportgen.project.csv_reader import Row, check_choice, read_rows
 from reportgen.project.files import FileReader
 from reportgen.project.places import WORDING_FILE
@@ -35,7 +34,7 @@ class WordingRule:
     location: Location = field(default_factory=lambda: Location(WORDING_FILE))
 
 
-def load_wording(root: Path, problems: Collector, languages: Iterable[str] = LANGUAGES) -> tuple[WordingRule, ...]:
+def load_wording(root: Path, problems: Collector, languages: Iterable[str]) -> tuple[WordingRule, ...]:
     """The house rules of the project in the folder `root`; none where it has no such table."""
     if not (root / WORDING_FILE).exists():
         return ()
@@ -43,9 +42,7 @@ def load_wording(root: Path, problems: Collector, languages: Iterable[str] = LAN
     return tuple(read_wording(data, WORDING_FILE, problems, languages)) if data is not None else ()
 
 
-def read_wording(
-    data: bytes, name: str, problems: Collector, languages: Iterable[str] = LANGUAGES
-) -> list[WordingRule]:
+def read_wording(data: bytes, name: str, problems: Collector, languages: Iterable[str]) -> list[WordingRule]:
     """The rules of one table; faults go to `problems`, the rules without fault come back.
 
     Faults: `empty-name`, `wrong-value`, and those of `csv_reader.read_rows`.

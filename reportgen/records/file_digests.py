@@ -17,13 +17,11 @@ from reportgen.records.questions import ABSENT, digest
 
 _AT_REST = 2_000_000_000
 """Nanoseconds that a file must not have changed for: FAT, the coarsest of file systems, counts in two seconds."""
+_CLOCK_STEP = 20_000_000
+"""Nanoseconds within which two changes may get the same date: clocks of kernels tick a hundred times a second."""
 
 Stamp = tuple[int, int, int, int]
 """Size, dates of the content and of the entry in nanoseconds, and the number of a file."""
-
-
-_CLOCK_STEP = 20_000_000
-"""Nanoseconds within which two changes may get the same date: clocks of kernels tick a hundred times a second."""
 
 
 def _stamp(name: str) -> Stamp | None:

@@ -51,7 +51,7 @@ def write_project(folder: Path, files: Mapping[str, bytes], among_others: bool =
     return kept
 
 
-def check_folder(folder: Path, among_others: bool = False) -> None:
+def check_folder(folder: Path, among_others: bool) -> None:
     """Raise `ProblemsFound` (`folder-in-use`) where a folder cannot become that of a new project.
 
     That is a project; a folder with other files, unless the new ones may stand `among_others`; and in any case one with

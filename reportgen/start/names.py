@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from reportgen.characters import has_ideograph
 from reportgen.messages import Message
+from reportgen.model.content import ID
 from reportgen.model.language import Language
 
 _BETWEEN_LANGUAGES = re.compile(r"\s+/\s+")
 _ID_AND_NAME = re.compile(r"\s*([a-z][a-z0-9-]*)\s*=\s*(\S.*)")
-_ID = re.compile(r"[a-z][a-z0-9-]*")
+_ID = re.compile(ID)
 
 
 class NewSector(NamedTuple):

@@ -93,7 +93,7 @@ def next_meeting_files(before: Project, folder: Path, date: str) -> dict[str, by
 
 def _sector(root: Path, name: str) -> bytes:
     """A sector with its next steps as what is to be reported on, and nothing else of what it said."""
-    data = _only(_read(root, name), name, (), _OF_SECTOR)
+    data = _only(read_file(root / name), name, (), _OF_SECTOR)
     for index, step in enumerate(_value(data, name).get("next_steps") or ()):
         path: KeyPath = ("next_steps", index)
         data = _only(data, name, path, _OF_STEP)
@@ -108,7 +108,7 @@ def _sector(root: Path, name: str) -> bytes:
 def _meeting(before: Project, folder: Path, date: str) -> bytes:
     name, meeting = MEETING_FILE, before.meeting
     kept = _OF_MEETING if meeting.overview is None else (*_OF_MEETING, "overview")
-    data = _only(_read(before.root, name), name, (), kept)
+    data = _only(read_file(before.root / name), name, (), kept)
     data = edit_texts(data, name, {("id",): id_of(folder.name) or meeting.id, ("date",): date})
     if meeting.overview is not None:
         data = _only(data, name, ("overview",), ("title",))
@@ -154,10 +154,6 @@ def _approvals(before: Project) -> Mapping[str, bytes]:
     problems.raise_errors()
     signed = {key: pairs for key, pairs in approvals.signed.items() if key[0] in _SIGNED}
     return {APPROVALS_FILE: write_approvals(Approvals(signed)).encode()} if signed else {}
-
-
-def _read(root: Path, name: str) -> bytes:
-    return read_file(root / name)
 
 
 def _value(data: bytes, name: str) -> dict[str, Any]:

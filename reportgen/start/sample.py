@@ -70,10 +70,10 @@ def sample_sectors(languages: Sequence[Language]) -> list[NewSector]:
     ]
 
 
-def sample_sector(sector: NewSector, languages: Sequence[Language], date: str, source: str = "") -> bytes:
+def sample_sector(sector: NewSector, languages: Sequence[Language], date: str, source: str) -> bytes:
     """The file of a new sector of the meeting on a date.
 
-    Its statements are taken from the document `source` of the meeting; without one they say nothing of where they are
+    Its statements are taken from the document `source` of the meeting; if that is empty, they do not say where they are
     taken from.
     """
     data = in_languages(sample_file(_SECTOR), languages)

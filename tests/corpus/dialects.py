@@ -199,7 +199,7 @@ def apple_pages(data: bytes) -> bytes:
 
 def wps_writer(data: bytes) -> bytes:
     """WPS's habits, and its styles, whose ids are numbers."""
-    parts = parts_of(saved_by_wps(data, ".docx"))
+    parts = parts_of(saved_by_wps(data))
     named = [
         str(style.get(qn("w:styleId"))) for style in etree.fromstring(parts["word/styles.xml"]).iter(qn("w:style"))
     ]
@@ -322,4 +322,4 @@ def apple_keynote(data: bytes) -> bytes:
 
 def wps_presentation(data: bytes) -> bytes:
     """WPS's habits."""
-    return saved_by_wps(data, ".pptx")
+    return saved_by_wps(data)

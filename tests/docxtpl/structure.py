@@ -13,7 +13,6 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from lxml import etree
 
-_SILENT = {qn(f"w:{name}") for name in ("proofErr", "lastRenderedPageBreak", "bookmarkStart", "bookmarkEnd")}
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 
 
@@ -30,12 +29,6 @@ def structure_of(data: bytes) -> dict[str, Any]:
             found[f"{kind} {inner.partname}"] = list(_blocks(root, inner))
     found["properties"] = [getattr(document.core_properties, name) for name in _PROPERTIES]
     return found
-
-
-def texts_of(data: bytes) -> list[str]:
-    """The paragraphs of the body, those in tables too."""
-    body = docx.Document(io.BytesIO(data)).element.body
-    return ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p"))]
 
 
 def _blocks(parent: Any, part: Part) -> Iterator[Any]:

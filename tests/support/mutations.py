@@ -19,14 +19,12 @@ MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _A14 = "http://schemas.microsoft.com/office/drawing/2010/main"
 _P = "http://schemas.openxmlformats.org/presentationml/2006/main"
-_WORD_SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SHAPES = {f"{{{_P}}}{name}" for name in ("sp", "pic", "graphicFrame", "cxnSp", "grpSp")}
 _SHAPE_HOLDERS = {f"{{{_P}}}{name}" for name in ("spTree", "grpSp")}
 _NESTING = {f"{{{_W}}}{name}" for name in ("body", "tbl", "tr", "tc", "p")}
 _PREFIX_ATTRIBUTES = {f"{{{MC}}}{name}" for name in ("Ignorable", "MustUnderstand", "ProcessContent")}
 _TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
-_WITHOUT_PREFIXES = ("[Content_Types].xml", "_rels/")
 
 
 class _Writer:
@@ -48,11 +46,11 @@ class _Writer:
         if not self._nested:
             for element in root.iter(etree.Element):
                 for prefix, uri in element.nsmap.items():
-                    self._names.setdefault(uri, self._prefix(prefix, uri))
+                    self._names.setdefault(uri, self._prefix(prefix))
         inside = self._element(root, {} if self._nested else self._names, top=True)
         return f"<?xml version='1.0' encoding='UTF-8'?>\n{inside}".encode()
 
-    def _prefix(self, prefix: str | None, uri: str) -> str:
+    def _prefix(self, prefix: str | None) -> str:
         if self._stem:
             return f"{self._stem}{len(self._names)}"
         taken = set(self._names.values())

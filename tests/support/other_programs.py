@@ -81,7 +81,7 @@ _TAG = re.compile(r"\{[{%].*?[}%]\}")
 _RUNS = {qn("w:r"): (qn("w:rPr"), qn("w:t")), qn("a:r"): (qn("a:rPr"), qn("a:t"))}
 
 
-def saved_by_wps(data: bytes, suffix: str) -> bytes:
+def saved_by_wps(data: bytes) -> bytes:
     """A file as WPS Office would have saved it, with its known habits.
 
     Tags are cut into runs of their own, with a hint for East Asian type or a language for it, the first with a bookmark

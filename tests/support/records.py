@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -100,13 +98,3 @@ def tracked(text_before: str, deleted: str, inserted: str) -> Any:
         f"<w:del w:id='1' {author}><w:r><w:delText>{deleted}</w:delText></w:r></w:del>"
         f"<w:ins w:id='2' {author}><w:r><w:t>{inserted}</w:t></w:r></w:ins></w:p>"
     )
-
-
-def with_parts(path: Path, parts: Sequence[tuple[str, bytes]]) -> Path:
-    """Add parts to an Office file."""
-    data = io.BytesIO(path.read_bytes())
-    with zipfile.ZipFile(data, "a") as archive:
-        for name, content in parts:
-            archive.writestr(name, content)
-    path.write_bytes(data.getvalue())
-    return path

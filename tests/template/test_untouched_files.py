@@ -74,9 +74,9 @@ FILES = {
     "shapes": lambda: _saved(pptx.Presentation, _shapes),
     "sections": lambda: with_sections(_saved(pptx.Presentation, _placeholders), {"One": [1, 2], "Two": [3]}),
     "no slides": lambda: _saved(pptx.Presentation, lambda presentation: None),
-    "wps": lambda: saved_by_wps(_saved(pptx.Presentation, _shapes), ".pptx"),
+    "wps": lambda: saved_by_wps(_saved(pptx.Presentation, _shapes)),
     "contents": lambda: _saved(docx.Document, _tables_of_contents),
-    "wps document": lambda: saved_by_wps(_saved(docx.Document, _tables_of_contents), ".docx"),
+    "wps document": lambda: saved_by_wps(_saved(docx.Document, _tables_of_contents)),
 }
 
 

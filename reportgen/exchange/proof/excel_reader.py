@@ -91,13 +91,13 @@ class _Reader:
             if columns is None and (heads := self.sheet.take_heads(texts, self.languages)):
                 columns = heads
             elif columns:
-                location = self._read_row(cells, texts, columns, location)
+                location = self._read_row(texts, columns, location)
             elif not self.sheet.take_signature([text for text in texts if text.strip()]):
                 self.sheet.add_outside([text for text in texts if not text.startswith(own)], location)
             for cell in cells:
                 self._note_cell(cell, location)
 
-    def _read_row(self, cells: Sequence[Any], texts: Sequence[str], columns: Columns, location: Location) -> Location:
+    def _read_row(self, texts: Sequence[str], columns: Columns, location: Location) -> Location:
         """Read a row of the table; the place of what stands in it, by its number."""
         number = columns.text(texts, "number").strip()
         if number.isdigit():

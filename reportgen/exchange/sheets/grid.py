@@ -12,7 +12,7 @@ from reportgen.exchange.sheets.cells import escape_formula, is_formula, unescape
 from reportgen.exchange.sheets.headings import FINGERPRINT_COLUMN, are_in_place, read_headings
 from reportgen.messages import Message
 from reportgen.model.glossary import TERM_KINDS
-from reportgen.model.language import LANGUAGES, Language
+from reportgen.model.language import Language
 
 _BEHIND_NAMES = columns_of("person", languages=())
 _WORDS = ("kind", "status")
@@ -65,7 +65,7 @@ def read_grid(
     table: Iterable[TableRow],
     whole: Location,
     problems: Collector,
-    languages: Mapping[str, Language] = LANGUAGES,
+    languages: Mapping[str, Language],
     csv: bool = False,
 ) -> list[Row]:
     """The rows of a table; faults go to `problems`, and the rows that have one are left out.

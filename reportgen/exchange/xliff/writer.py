@@ -22,9 +22,7 @@ XLIFF_VERSIONS = tuple(_WRITERS)
 """What can be written; what can be read is `reader.READ_VERSIONS`."""
 
 
-def write_xliff(
-    files: Mapping[str, tuple[str, Iterable[OutgoingUnit]]], context: Outgoing, version: str = "2.1"
-) -> bytes:
+def write_xliff(files: Mapping[str, tuple[str, Iterable[OutgoingUnit]]], context: Outgoing, version: str) -> bytes:
     """An XLIFF file of a version, one of `XLIFF_VERSIONS`; documents without texts are left out.
 
     `files` has the path of each document, by its key, and its texts.

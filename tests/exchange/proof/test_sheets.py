@@ -163,6 +163,6 @@ def test_a_workbook_can_be_sorted_and_printed(small: Project) -> None:
 
 def test_a_sheet_saved_by_wps_comes_back(small: Project, tmp_path: Path) -> None:
     """What many Mainland offices write with."""
-    data = saved_by_wps(write_sheet(proof_sheet(small, "finance", "zh-Hans"), ".docx"), ".docx")
+    data = saved_by_wps(write_sheet(proof_sheet(small, "finance", "zh-Hans"), ".docx"))
     outcome, codes = imported(returned(data, small, tmp_path / "x.docx"), small)
     assert (outcome.changes, outcome.notes, codes) == ([], [], [])
