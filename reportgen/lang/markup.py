@@ -88,7 +88,7 @@ def authored_wording(markup: str, tag: str) -> Wording | None:
     """The wording of `[[keep:…]]` or `[[zh-Hans:…|…]]` for a language; None for any other markup.
 
     >>> authored_wording("[[zh-Hans:信息|資訊]]", "zh-Hans")
-    Wording(text='信息', decided=True)
+    Wording(text='信息', for_this_language=True)
     """
     if not _INLINE_WORDING.fullmatch(markup):
         return None

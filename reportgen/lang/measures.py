@@ -28,11 +28,11 @@ class Measure:
 
 
 def format_measure(measure: Measure, language: Language, sentence: bool = False) -> str:
-    """The value with its qualifier, short or as a `sentence` has it. Raises `ValueError` as `format_money` does.
+    r"""The value with its qualifier, short or as a `sentence` has it. Raises `ValueError` as `format_money` does.
 
     >>> from reportgen.model.language import LANGUAGES
     >>> [format_measure(Measure(Decimal(1_200_000_000), currency="CNY"), each) for each in LANGUAGES.values()]
-    ['RMB1.2 billion', '12億元人民幣', '12亿元人民币']
+    ['RMB1.2\xa0billion', '12億元人民幣', '12亿元人民币']
     """
     return qualify(_unqualified(measure, language, sentence), measure.qualifier, language, sentence)
 

@@ -38,7 +38,7 @@ class YamlDocument:
 def describe_path(path: KeyPath) -> tuple[str, ...]:
     """A path in words, list items counted from one.
 
-    >>> describe(("progress", 1, "text"))
+    >>> describe_path(("progress", 1, "text"))
     ('progress 2', 'text')
     """
     steps: list[str] = []

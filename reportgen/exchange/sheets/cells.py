@@ -20,8 +20,8 @@ _FORMULA_CELL = re.compile(_FORMULA)
 def escape_formula(value: str) -> str:
     """Return the value as a cell that no spreadsheet calculates.
 
-    >>> neutralise("=1+1"), neutralise("-"), neutralise("it's"), neutralise("'=1+1")
-    ("'=1+1", "'-", "it's", "''=1+1")
+    >>> [escape_formula(value) for value in ("=1+1", "-", "it's", "'=1+1")]
+    ["'=1+1", "'-", "it's", "''=1+1"]
     """
     return f"'{value}" if _TO_NEUTRALISE.match(value) else value
 
