@@ -38,13 +38,6 @@ def _start(workers: int) -> LocalCluster:
     )
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _lost_workers_are_given_up_soon() -> Iterator[None]:
-    """A scheduler tries for half a minute to reach a worker that has ended."""
-    with dask.config.set({"distributed.comm.timeouts.connect": "2s"}):
-        yield
-
-
 @pytest.fixture
 def _handed_out_as_they_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only four targets are handed out at a time, so half-way is half-way."""
@@ -60,19 +53,16 @@ def two() -> Iterator[LocalCluster]:
 
 
 @pytest.fixture
-def client(two: LocalCluster) -> Iterator[Client]:
-    """What a test does to the workers goes this way; they are new, whatever the last test did to them."""
-    with Client(two.scheduler_address, set_as_default=False) as client:
-        client.restart(timeout=60)
-        yield client
+def own() -> Iterator[LocalCluster]:
+    """The same for one test, which may end workers: a scheduler would try for half a minute to reach one that ended."""
+    with _start(2) as cluster, dask.config.set({"distributed.comm.timeouts.connect": "2s"}):
+        yield cluster
 
 
-def _pretend(version: str) -> str:
-    """Say that this process has a version of the program, and return the true one."""
-    before = program_key.__version__
+def _pretend(version: str) -> None:
+    """Say that this process has a version of the program."""
     program_key.__version__ = version  # type: ignore[attr-defined]
     program_key.program_key.cache_clear()
-    return before
 
 
 def _codes(raised: pytest.ExceptionInfo[ProblemsFound]) -> list[str]:
@@ -93,12 +83,13 @@ def test_a_cluster_makes_the_files_of_a_local_build(
 @pytest.mark.usefixtures("_handed_out_as_they_are_made")
 @pytest.mark.parametrize("allowed", [0, 3])
 def test_a_worker_that_is_killed_half_way_costs_no_file(
-    two: LocalCluster, client: Client, small: Project, local: dict[str, bytes], tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch, allowed: int,
+    own: LocalCluster, small: Project, local: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    allowed: int,
 ) -> None:  # fmt: skip
     """What the scheduler does not try again of itself, because its worker was lost too often, the build does."""
-    monkeypatch.setattr(two.scheduler, "allowed_failures", allowed)
-    victim = next(iter(client.run(os.getpid).values()))
+    monkeypatch.setattr(own.scheduler, "allowed_failures", allowed)
+    with Client(own.scheduler_address, set_as_default=False) as client:
+        victim = next(iter(client.run(os.getpid).values()))
     made: list[Result] = []
 
     def kill_one(result: Result) -> None:
@@ -106,7 +97,7 @@ def test_a_worker_that_is_killed_half_way_costs_no_file(
         if len(made) == 4:
             os.kill(victim, signal.SIGKILL)
 
-    with cluster_at(two.scheduler_address) as cluster:
+    with cluster_at(own.scheduler_address) as cluster:
         results = build(small, all_targets(small), tmp_path, Options(executor=cluster), kill_one)
     assert {result.outcome for result in results} == {Outcome.WRITTEN}
     assert files_below(tmp_path) == local
@@ -119,69 +110,65 @@ def _deadly(state: str, batch: Batch, bundle: Any = None) -> list[Made] | None:
 
 
 def test_a_target_that_ends_its_worker_fails_by_name_and_no_other_with_it(
-    two: LocalCluster, client: Client, small: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    own: LocalCluster, small: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All that was assigned to the lost workers is made in the end."""
-    monkeypatch.setattr(two.scheduler, "allowed_failures", 0)
+    monkeypatch.setattr(own.scheduler, "allowed_failures", 0)
     monkeypatch.setattr(crew, "make_all", _deadly)
-    with cluster_at(two.scheduler_address) as cluster:
+    with cluster_at(own.scheduler_address) as cluster:
         results = build(small, all_targets(small), tmp_path, Options(executor=cluster))
     failed = {result.path.name: result.diagnostics[0].code for result in results if result.outcome is Outcome.FAILED}
     assert failed == {DEADLY: "worker-lost"}
 
 
-def test_a_project_that_was_lost_with_its_workers_is_sent_again(client: Client) -> None:
+def test_a_project_that_was_lost_with_its_workers_is_sent_again() -> None:
     """The scheduler gave it up with the workers that it was assigned to: nothing could be made any more."""
-    client.wait_for_workers(2)  # another test has ended some
-    cluster = Cluster(client)
 
     def lost() -> None:
         raise OSError
 
-    cluster._shared["project"] = given_up = client.submit(lost, pure=False)
-    assert given_up.exception() is not None
-    sent = cluster.share("project", lambda: {"a": b"b"})
-    assert sent.result() == {"a": b"b"}
-    assert cluster.share("project", dict) is sent
+    with _start(1) as one, Client(one.scheduler_address, set_as_default=False) as client:
+        cluster = Cluster(client)
+        cluster._shared["project"] = given_up = client.submit(lost, pure=False)
+        assert given_up.exception() is not None
+        sent = cluster.share("project", lambda: {"a": b"b"})
+        assert sent.result() == {"a": b"b"}
+        assert cluster.share("project", dict) is sent
 
 
 def test_the_project_is_read_and_sent_once(
-    two: LocalCluster, client: Client, small: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    own: LocalCluster, small: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However many workers ask for it: they hand it to one another."""
     read = []
     bundle_of = reportgen.build.build.bundle_of
     monkeypatch.setattr(reportgen.build.build, "bundle_of", lambda *given: read.append(given) or bundle_of(*given))
-    with cluster_at(two.scheduler_address) as cluster:
+    with cluster_at(own.scheduler_address) as cluster:
         build(small, all_targets(small), tmp_path, Options(executor=cluster))
     assert len(read) == 1
 
 
-def test_a_worker_with_another_program_is_refused_before_the_first_target(client: Client, two: LocalCluster) -> None:
+def test_a_worker_with_another_program_is_refused_before_the_first_target(own: LocalCluster) -> None:
     """By its address, and with what it has."""
-    worker = sorted(client.nthreads())[0]
-    version = client.run(_pretend, "0.0.1", workers=[worker])[worker]
-    try:
-        with pytest.raises(ProblemsFound) as raised, cluster_at(two.scheduler_address):
-            pass
-    finally:
-        client.run(_pretend, version, workers=[worker])
+    with Client(own.scheduler_address, set_as_default=False) as client:
+        worker = sorted(client.nthreads())[0]
+        client.run(_pretend, "0.0.1", workers=[worker])
+    with pytest.raises(ProblemsFound) as raised, cluster_at(own.scheduler_address):
+        pass
     [fault] = raised.value.diagnostics
     assert (fault.code, fault.location.path) == ("other-program", worker)
     assert "reportgen 0.0.1" in fault.message
 
 
 def test_a_worker_with_another_program_that_comes_later_ends_the_build(
-    client: Client, two: LocalCluster, small: Project, tmp_path: Path
+    own: LocalCluster, small: Project, tmp_path: Path
 ) -> None:
     """It finds that the project is in another state by its program, and makes nothing."""
-    with cluster_at(two.scheduler_address) as cluster:
-        version = next(iter(client.run(_pretend, "0.0.1").values()))
-        try:
-            with pytest.raises(ProblemsFound) as raised:
-                build(small, all_targets(small), tmp_path, Options(executor=cluster))
-        finally:
-            client.run(_pretend, version)
+    with cluster_at(own.scheduler_address) as cluster:
+        with Client(own.scheduler_address, set_as_default=False) as client:
+            client.run(_pretend, "0.0.1")
+        with pytest.raises(ProblemsFound) as raised:
+            build(small, all_targets(small), tmp_path, Options(executor=cluster))
     assert _codes(raised) == ["other-program"]
 
 
@@ -198,7 +185,7 @@ def test_a_worker_without_the_program_is_refused(two: LocalCluster, monkeypatch:
 
 
 def test_workers_that_do_not_see_the_output_folder_are_refused(
-    two: LocalCluster, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    two: LocalCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Files would be lost in folders of their own; nothing is left of the question."""
     monkeypatch.setattr(reportgen.build.cluster, "write_atomically", lambda path, data: None)
