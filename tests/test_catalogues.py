@@ -6,6 +6,7 @@ import ast
 import re
 import string
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -94,9 +95,36 @@ def test_a_message_has_one_translation(tag: str) -> None:
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_a_pattern_is_written_where_translators_find_it(path: object) -> None:
+def test_a_pattern_is_written_where_translators_find_it(path: Path) -> None:
     """The first argument of a message is a text, or comes from a table of marked ones."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))  # type: ignore[attr-defined]
+    tree = ast.parse(path.read_text(encoding="utf-8"))
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-        if isinstance(call.func, ast.Name) and call.func.id == "Message" and call.args:
+        if _is_message(call) and call.args:
             assert not isinstance(call.args[0], ast.JoinedStr | ast.BinOp), ast.unparse(call)
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_value_of_a_message_is_a_list_and_not_joined_by_english(path: Path) -> None:
+    """What stands between the words of a list is the catalogue's: English commas and "or" would stay English."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+        assigned = {
+            target.id: node.value
+            for node in ast.walk(function)
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
+            for value in (keyword.value for keyword in call.keywords) if _is_message(call) else ():
+                said = assigned.get(value.id, value) if isinstance(value, ast.Name) else value
+                joins = (node for node in ast.walk(said) if isinstance(node, ast.Attribute) and node.attr == "join")
+                assert not any(_is_english(join.value) for join in joins), ast.unparse(call)
+
+
+def _is_message(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Name) and call.func.id == "Message"
+
+
+def _is_english(separator: ast.expr) -> bool:
+    return isinstance(separator, ast.Constant) and bool(re.search(r"[A-Za-z,;]", str(separator.value)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,12 @@ def write_export(path: Path, data: bytes, reporter: Reporter) -> None:
     except OSError as fault:
         message = Message("the file cannot be written ({reason})", reason=fault.strerror or fault)
         reporter.fail([Diagnostic("not-written", message, Location(str(path)), Message("close it, or name another"))])
+
+
+def say_written(written: Sequence[str], dry_run: bool, reporter: Reporter) -> None:
+    """Say which files an import has written, or that it was not to write any."""
+    dry = Message("nothing is written yet (--dry-run)")
+    reporter.say(dry if dry_run else Message("written: {written}", written=written))
 
 
 def refuse_project_folders(path: Path, root: Path) -> None:

@@ -24,7 +24,7 @@ from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, Severity
 from reportgen.files import read_file
 from reportgen.lang.chinese.changes import Change, Flag
 from reportgen.lang.scripts import distinctive_characters
-from reportgen.messages import Message
+from reportgen.messages import Message, marked
 from reportgen.model.language import PROFILES, Language
 from reportgen.office.opc.package import OFFICE_SUFFIXES, Package
 from reportgen.project.text_file import decode
@@ -176,13 +176,9 @@ def read_document(path: Path) -> Document:
         if status.st_size > MAX_BYTES:
             _refuse("too-large", Message("the file is larger than {limit} MB", limit=MAX_BYTES // 1024**2), name)
         if path.suffix.lower() not in (*TEXT_SUFFIXES, *OFFICE_SUFFIXES, *_OFFICE_RELATIVES):
-            known = ", ".join((*TEXT_SUFFIXES, *OFFICE_SUFFIXES))
-            _refuse(
-                "unknown-kind",
-                Message("files of this kind are not converted, only {known}", known=known),
-                name,
-                Message("save it as one of them"),
-            )
+            known = (*TEXT_SUFFIXES, *OFFICE_SUFFIXES)
+            message = Message("files of this kind are not converted, only {known}", known=known)
+            _refuse("unknown-kind", message, name, Message("save it as one of them"))
         data = read_file(path)
     except FileNotFoundError:
         _refuse("missing-file", Message("the file is missing"), name, Message("check its name"))
@@ -221,7 +217,7 @@ def detect_script(document: Document) -> str:
         )
     (script, _), *others = counts.most_common()
     if others and others[0][1] * _MIXED_FROM > counts.total():
-        shown = "; ".join(
+        traditional, simplified = (
             Message(
                 "{count} characters only {word} Chinese has, the first '{first}' at {place}",
                 count=counts[tag],
@@ -229,9 +225,11 @@ def detect_script(document: Document) -> str:
                 first=first[tag][0],
                 place=_describe(first[tag][1]()),
             )
-            for tag, word in (("Hant", "Traditional"), ("Hans", "Simplified"))
+            for tag, word in (("Hant", Message("Traditional")), ("Hans", Message("Simplified")))
         )
-        _refuse("mixed-script", Message("it is written in both scripts: {shown}", shown=shown), document.name, hint)
+        both = marked("it is written in both scripts: {traditional}; {simplified}")
+        message = Message(both, traditional=traditional, simplified=simplified)
+        _refuse("mixed-script", message, document.name, hint)
     return script
 
 
@@ -245,7 +243,10 @@ def converted_name(name: str, target: Language) -> str:
 
 
 def _describe(location: Location) -> str:
-    return f"line {location.line}" if location.line else " › ".join(location.steps)
+    if location.line:
+        return Message("line {line}", line=location.line)
+    first, *inner = location.steps
+    return str(Location(first, steps=tuple(inner)))
 
 
 def _refuse(code: str, message: str, name: str, hint: str = "") -> NoReturn:

@@ -9,10 +9,7 @@ from reportgen.exchange.tables import read_glossary
 from reportgen.model.glossary import Glossary
 from reportgen.project.csv_reader import build_glossary, read_vocabulary
 from reportgen.project.files import FileReader
-from reportgen.project.places import GLOSSARY_FOLDER
-
-VOCABULARY_FILE = f"{GLOSSARY_FOLDER}/vocabulary.csv"
-"""The table of words of a project, by its path in it."""
+from reportgen.project.places import VOCABULARY_FILE
 
 
 def read_rules(root: Path) -> Glossary:

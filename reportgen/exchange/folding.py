@@ -33,7 +33,7 @@ def folded(found: Iterable[Diagnostic]) -> list[Diagnostic]:
 def _first_of(group: list[Diagnostic]) -> Diagnostic:
     first, *others = group
     rows = list(_ranges(sorted({_row(one.location) for one in others})))
-    named = ", ".join(rows[:_MOST_RANGES]) + (" …" if len(rows) > _MOST_RANGES else "")
+    named = [*rows[:_MOST_RANGES], *(["…"] if len(rows) > _MOST_RANGES else [])]
     message = Message(
         "{message} (likewise in {count} other rows: {rows})", message=first.message, count=len(others), rows=named
     )

@@ -7,23 +7,20 @@ empty cells are those that a tool has dropped. Contradictions are all reported, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import permutations
 
 from reportgen.diagnostics import Collector, Location, did_you_mean
 from reportgen.exchange.folding import folded, in_column
-from reportgen.exchange.rows import STATUSES, Row, cells_of, columns_of, fingerprint
+from reportgen.exchange.rows import Row, cells_of, columns_of, fingerprint
 from reportgen.exchange.sheets.cells import is_formula
 from reportgen.lang.doubts import doubts_of_name
 from reportgen.messages import Message
 from reportgen.model.glossary import TERM_KINDS, Glossary, Term
 from reportgen.model.language import LANGUAGES, SOURCE_LANGUAGE, Language
-from reportgen.project.csv_reader import name_columns
+from reportgen.project.csv_reader import STATUSES, TERM_ID, UNVERIFIED, name_columns
 from reportgen.project.text_file import forbidden_characters
-
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +184,10 @@ def _compare_with_term(
         message = Message(
             "'{id}' was changed at {location} after it had been exported", id=row.id, location=term.location
         )
-        shown = "; ".join(f"{cell.column}: '{cell.old}' there, '{cell.new}' here" for cell in cells)
+        shown = [
+            Message("{column}: '{old}' there, '{new}' here", column=cell.column, old=cell.old, new=cell.new)
+            for cell in cells
+        ]
         hint = Message("export again and repeat the change, or empty the cell 'as_exported' to overwrite")
         problems.error(
             "import-conflict", Message("{message} ({shown})", message=message, shown=shown), row.location, hint
@@ -206,11 +206,13 @@ def _new_term(
     kind = row.kind or default_kind
     kinds = tuple(TERM_KINDS.values())
     columns = columns_of(kind, languages) if kind in kinds else ()
-    if not _ID.fullmatch(row.id):
+    if not TERM_ID.fullmatch(row.id):
         hint = did_you_mean(row.id, glossary.terms) or Message("use small letters, digits and single hyphens")
         problems.error("wrong-id", Message("'{id}' is not an id", id=row.id), in_column(row.location, "id"), hint)
     if kind not in kinds:
-        message = Message("'{id}' is new, and its kind is ", id=row.id) + (f"'{kind}'" if kind else Message("not said"))
+        message = Message("'{id}' is new, and its kind is not said", id=row.id)
+        if kind:
+            message = Message("'{id}' is new, and its kind is '{kind}'", id=row.id, kind=kind)
         hint = did_you_mean(kind, kinds) or Message(
             "kinds are {kinds}; --kind gives one to all new terms", kinds=[*kinds]
         )
@@ -220,7 +222,7 @@ def _new_term(
             message = Message("'{id}' is new, and its '{tag}' is empty", id=row.id, tag=tag)
             near = did_you_mean(row.id, glossary.terms)
             problems.error("empty-name", message, in_column(row.location, tag), near or Message("write the name"))
-    values = {**row.cells, "status": row.cells.get("status") or "unverified"}
+    values = {**row.cells, "status": row.cells.get("status") or UNVERIFIED}
     for column in values.keys() - set(columns) if columns else ():
         if values[column]:
             message = Message("'{id}' is a {kind}; '{column}' is for people only", id=row.id, kind=kind, column=column)

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 
 from reportgen.diagnostics import Location
 from reportgen.model.glossary import Term
-from reportgen.project.csv_reader import PERSON_ONLY, term_columns
-
-STATUSES = ("verified", "unverified")
+from reportgen.project.csv_reader import PERSON_ONLY, UNVERIFIED, VERIFIED, term_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ def cells_of(term: Term, languages: Iterable[str]) -> dict[str, str]:
     names: dict[str, str] = {}
     for tag in languages:
         names |= {tag: term.names.get(tag, ""), f"{tag}_short": term.shorts.get(tag, "")}
-    status = STATUSES[0] if term.verified else STATUSES[1]
+    status = VERIFIED if term.verified else UNVERIFIED
     rest = {"status": status, "source": term.source, "note": term.note}
     person = {"honorific": term.honorific, "post": term.post} if term.kind == "person" else {}
     return {**names, **rest, **person}

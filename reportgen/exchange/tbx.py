@@ -28,6 +28,7 @@ from lxml import etree
 
 from reportgen.exchange.rows import Row
 from reportgen.model.language import LANGUAGES
+from reportgen.project.csv_reader import VERIFIED
 
 TBX = "urn:iso:std:iso:30042:ed-2"
 """The namespace of TBX's second edition."""
@@ -131,7 +132,7 @@ class _Writer:
         if not cells.get(tag):
             return
         section = self._add(entry, "langSec", **{XML_LANG: tag})
-        self._term(section, cells[tag], FULL, PREFERRED if cells.get("status") == "verified" else ADMITTED)
+        self._term(section, cells[tag], FULL, PREFERRED if cells.get("status") == VERIFIED else ADMITTED)
         if cells.get(f"{tag}_short"):
             self._term(section, cells[f"{tag}_short"], SHORT, ADMITTED)
 

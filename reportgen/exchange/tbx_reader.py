@@ -24,6 +24,7 @@ from reportgen.exchange.xml_input import parse_xml, qualified
 from reportgen.messages import Message
 from reportgen.model.glossary import TERM_KINDS
 from reportgen.model.language import LANGUAGES, Language, parse_language
+from reportgen.project.csv_reader import UNVERIFIED, VERIFIED
 
 _ENTRY = ("conceptEntry", "termEntry")
 _SECTION = ("langSec", "langSet")
@@ -145,7 +146,7 @@ def _names(entry: etree._Element, place: Location, problems: Collector, tags: _T
             if qualified(term)[1] in _TERM:
                 _add_term(found, language, term, replace(place, line=term.sourceline or 0), problems)
     if found.statuses:
-        found.cells["status"] = "verified" if found.statuses == {PREFERRED} else "unverified"
+        found.cells["status"] = VERIFIED if found.statuses == {PREFERRED} else UNVERIFIED
     return found
 
 

@@ -151,7 +151,7 @@ def file_keys(project: Project, sectors: Iterable[str]) -> list[str]:
         elif key in everything:
             chosen.append(key)
         else:
-            known = ", ".join((*project.sectors, OVERVIEW, LABELS, "all"))
+            known = (*project.sectors, OVERVIEW, LABELS, "all")
             raise ValueError(Message("unknown sector '{name}'; use one of {known}", name=name, known=known))
     return list(dict.fromkeys(chosen or everything))
 

@@ -165,7 +165,7 @@ def _after(step: Callable[[Any, Target], object], data: bytes, target: Target) -
         message = Message(
             "'{name}' leaves a file that cannot be used: {flaws}",
             name=step.__name__,
-            flaws="; ".join(sorted(flaws)[:_MOST_FLAWS]),
+            flaws=sorted(flaws)[:_MOST_FLAWS],
         )
         raise _problem(message, first_line(step), Message("correct it: the file is not written"))
     return after

@@ -193,7 +193,7 @@ def _read_term(text: str, start: int, language: str) -> tuple[Plain | TermRef, i
             Message("'{term_id}' is not a term id; ids are lower-case words joined by hyphens", term_id=term_id), start
         )
     if form not in TERM_FORMS or (bar and not form):
-        known = ", ".join(form for form in TERM_FORMS if form)
+        known = [form for form in TERM_FORMS if form]
         raise MarkupError(
             Message(
                 "unknown form '{form}' of [[{term_id}]]; use one of {known}", form=form, term_id=term_id, known=known

@@ -12,9 +12,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.messages import Message
-from reportgen.model.decimals import EXACT
+from reportgen.model.decimals import DIGITS, EXACT
 
-_DIGITS = re.compile(r"-?\d+(\.\d+)?")
 _GROUPED = re.compile(r"-?\d{1,3}([.,\s\u00a0\u2009\u202f']\d{3})+([.,]\d+)?|-?\d+,\d+")
 _EXCEL_DIGITS = 15
 """The significant digits that a spreadsheet has; beyond them are the faults of binary numbers."""
@@ -82,7 +81,7 @@ class Cell:
 
     def _digits(self, text: str) -> str:
         """A number that is stored as text: its digits, where they can mean one number only."""
-        if _DIGITS.fullmatch(text):
+        if DIGITS.fullmatch(text):
             return text
         if _GROUPED.fullmatch(text):
             hint = Message("write digits with a point before decimals, and none between thousands")

@@ -32,6 +32,7 @@ from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, cor
 
 from reportgen.messages import Message
 from reportgen.model.dates import PartialDate, parse_date
+from reportgen.model.decimals import checked_digits
 from reportgen.model.language import Language, Qualifier, is_currency
 from reportgen.model.reading import NamedFile, is_cell, number_of, reading_of
 
@@ -42,10 +43,10 @@ KeyPath = tuple[str | int, ...]
 RootType = TypeVar("RootType")
 
 
-# Only what is validated needs a validator: pydantic makes it then, for a whole file at once.
 class FrozenModel(BaseModel):
     """The base of all models."""
 
+    # `defer_build`: a command validates files of few models, and pydantic makes the validators of a file all at once
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
@@ -359,12 +360,7 @@ class Figure(Entry):
     @field_validator("value", "to", mode="before")
     @classmethod
     def _number(cls, value: Any) -> Any:
-        if value is None:
-            return None
-        text = str(value)
-        if not re.match(r"^-?\d+(\.\d+)?$", text):
-            raise ValueError(Message("'{text}' is not a number; write digits only, as in 10000", text=text))
-        return text
+        return None if value is None else checked_digits(str(value))
 
     @model_validator(mode="after")
     def _check_consistency(self) -> Self:

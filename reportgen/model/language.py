@@ -105,14 +105,12 @@ def _check_tag(tag: str) -> None:
 
 
 def _check_length(*lengths: int) -> Callable[[Any], None]:
+    """A check that a value has one of the lengths; the last one is that of a whole value."""
+
     def check(value: str | tuple[str, ...]) -> None:
         if len(value) not in lengths:
             raise ValueError(
-                Message(
-                    "there are {count} of {lengths}; write them all",
-                    count=len(value),
-                    lengths=" or ".join(map(str, lengths)),
-                )
+                Message("there are {count} of {whole}; write them all", count=len(value), whole=lengths[-1])
             )
 
     return check

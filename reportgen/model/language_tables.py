@@ -28,10 +28,12 @@ class Fault(NamedTuple):
     code: str = "wrong-value"
 
 
-_TYPE_NAMES = {
+_TYPE_NAMES: Mapping[type, str] = {
     str: Message("a text in quotation marks"),
     int: Message("a whole number"),
     bool: Message("true or false"),
+    list: Message("a list"),
+    dict: Message("a table"),
 }
 
 
@@ -54,7 +56,7 @@ def build_dataclass(kind: type[T], table: Any, path: tuple[str, ...], faults: li
     fields = {field.name: field for field in dataclasses.fields(typing.cast(Any, kind))}
     for key in table:
         if key not in fields:
-            names = ", ".join(name for name in fields if name != "tag")
+            names = [name for name in fields if name != "tag"]
             message = Message("unknown key '{key}'; the keys here are {names}", key=key, names=names)
             faults.append(Fault((*path, key), message, "unknown-key"))
     values: dict[str, Any] = {}
@@ -81,28 +83,19 @@ def _value(kind: Any, value: Any, path: tuple[str, ...], faults: list[Fault]) ->
     arguments = typing.get_args(kind)
     if dataclasses.is_dataclass(kind):
         return build_dataclass(typing.cast(Any, kind), value, path, faults)
-    if kind in _TYPE_NAMES:
-        if type(value) is kind:
-            return value
-        faults.append(
-            Fault(path, Message("'{path}' should be {type_names}", path=path[-1], type_names=_TYPE_NAMES[kind]))
-        )
-    elif not isinstance(value, list if issubclass(typing.get_origin(kind) or kind, tuple) else dict):
-        faults.append(
-            Fault(
-                path,
-                Message(
-                    "'{path}' should be a {kind}", path=path[-1], kind="table" if isinstance(value, list) else "list"
-                ),
-            )
-        )
-    elif isinstance(value, dict):
+    plain: type = kind if kind in _TYPE_NAMES else list if issubclass(typing.get_origin(kind) or kind, tuple) else dict
+    is_right = type(value) is plain  # a flag is no whole number, though Python says that it is
+    if not is_right:
+        named = Message("'{path}' should be {type_names}", path=path[-1], type_names=_TYPE_NAMES[plain])
+        faults.append(Fault(path, named))
+        return None
+    if plain is kind:
+        return value
+    if plain is dict:
         return {key: _value(arguments[1], item, (*path, key), faults) for key, item in value.items()}
-    elif arguments:
+    if arguments:
         return tuple(_value(arguments[0], item, path, faults) for item in value)
-    else:
-        return _named_tuple(kind, value, path, faults)
-    return None
+    return _named_tuple(kind, value, path, faults)
 
 
 def _named_tuple(kind: Any, value: list[Any], path: tuple[str, ...], faults: list[Fault]) -> Any:
@@ -133,7 +126,7 @@ def check_pattern(pattern: str, fields: Collection[str]) -> None:
         ) from None
     for name in used:
         if name not in fields:
-            known = ", ".join(f"{{{field}}}" for field in sorted(fields))
+            known = [f"{{{field}}}" for field in sorted(fields)]
             raise ValueError(
                 Message(
                     "'{pattern}' has the unknown place {{{name}}}; the places here are {known}",

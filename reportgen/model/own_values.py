@@ -25,10 +25,10 @@ from reportgen.diagnostics import ProblemsFound
 from reportgen.messages import Message
 from reportgen.model.cells import Cell, Sheet
 from reportgen.model.content import Amount, Date, FrozenModel, Name, Picture, Text, check_currency, languages_of
+from reportgen.model.decimals import checked_digits
 from reportgen.model.own_fields import FieldType, OwnFieldsFile, OwnId, OwnName, OwnWord
 from reportgen.model.reading import is_cell, number_of, reading_of
 
-_DIGITS = re.compile(r"-?\d+(\.\d+)?")
 _MONEY = re.compile(r"(?P<currency>[A-Z]{3})\s+(?P<value>\S.*)")
 _IN_LANGUAGES = frozenset({"text", "name"})
 """The types that a spreadsheet may have in a column for each language: `name_en`, `name_zh-Hant`."""
@@ -102,9 +102,7 @@ def _amount(kind: FieldType) -> Any:
             raise ValueError(
                 Message("'{text}' names no currency; write it before the number, as in HKD 1200000000", text=text)
             )
-        digits = number_of(text, kind.type, info)
-        if not _DIGITS.fullmatch(digits):
-            raise ValueError(Message("'{digits}' is not a number; write digits only, as in 10000", digits=digits))
+        digits = checked_digits(number_of(text, kind.type, info))
         return Amount(Decimal(digits), currency, kind.type == "percent")
 
     return Annotated[Amount, PlainValidator(read), WithJsonSchema({"type": ["string", "number"]})]
@@ -153,7 +151,10 @@ def _rows_of_file(reference: str, columns: Mapping[str, FieldType], info: Valida
     try:
         sheet = reading_of(info).files.table(reference)
     except ProblemsFound as problems:
-        said = [f"{one.location}: {one.message}; {one.hint}" for one in problems.diagnostics]
+        said = [
+            Message("{place}: {message}; {hint}", place=str(one.location), message=one.message, hint=one.hint)
+            for one in problems.diagnostics
+        ]
         raise _error(reference, said) from None
     row, tags = model_of("a row", columns), tuple(languages_of(info))
     made: list[OwnValues] = []
@@ -195,12 +196,11 @@ def _missing_columns(sheet: Sheet, columns: Mapping[str, FieldType], tags: Colle
                 if plain
                 else Message("'{heading}_{tag}', one for each language", heading=heading, tag=next(iter(tags)))
             )
-            there = ", ".join(sorted(sheet.headings))
             yield Message(
                 "{place} has no column {wanted}; its first row has {there} ('heading' names another word)",
                 place=sheet.place,
                 wanted=wanted,
-                there=there,
+                there=sorted(sheet.headings),
             )
 
 
@@ -234,7 +234,7 @@ def _told(error: ErrorDetails, columns: Mapping[str, FieldType], cells: Mapping[
             error=error["input"],
             context=context["expected"],
         )
-    return f"{place}: {context.get('error', error['msg'])}"
+    return Message("{place}: {message}", place=place, message=context.get("error", error["msg"]))
 
 
 _ANNOTATIONS: Mapping[str, Callable[[FieldType], Any]] = {

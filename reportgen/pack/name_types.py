@@ -15,8 +15,8 @@ from reportgen.template.program.known_names import UNKNOWN
 from reportgen.template.values.rich_text import RichText
 
 _TYPE_WORDS: Mapping[Any, str] = {
-    **dict.fromkeys((str, DocumentText, RichText, Late, Phrase), "text"),
-    **{int: "number", float: "number", bool: Message("yes or no")},
+    **dict.fromkeys((str, DocumentText, RichText, Late, Phrase), Message("text")),
+    **{int: Message("number"), float: Message("number"), bool: Message("yes or no")},
 }
 
 
@@ -50,9 +50,9 @@ def _type_word(kind: Any) -> str:
     if is_slide(kind):
         return Message("list of {type_word}", type_word=_type_word(kind.item))
     if typing.get_origin(kind) is Sequence:
-        return "list"
+        return Message("list")
     if typing.get_origin(kind) is list:
         return Message("list of {type_word}", type_word=_type_word(typing.get_args(kind)[0]))
     if isinstance(kind, dict) or typing.get_origin(kind) is Mapping:
-        return "names"
+        return Message("names")
     return str(kind.__name__).removesuffix("View").lower()

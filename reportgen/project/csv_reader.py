@@ -39,9 +39,11 @@ an arrow (`EXAMPLE_ARROW`).
 """
 EXAMPLE_ARROW = " → "
 """What stands in `example` between a sentence and its conversion."""
+TERM_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""The id of a term."""
+VERIFIED, UNVERIFIED = STATUSES = ("verified", "unverified")
+"""What a table says of a term's names in the column `status`."""
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_STATUSES = ("verified", "unverified")
 _DIRECTIONS = ("both", "to-hans", "to-hant")
 _ACTIONS = ("convert", "flag")
 _CSV_HINT = Message("save it as 'CSV UTF-8 (comma delimited)'")
@@ -124,7 +126,7 @@ def _term(row: Row, kind: str, tags: Sequence[str]) -> Term:
         shorts={tag: row[f"{tag}_short"] for tag in tags if row[f"{tag}_short"]},
         honorific=row["honorific"],
         post=row["post"],
-        verified=row["status"] == "verified",
+        verified=row["status"] == VERIFIED,
         source=row["source"],
         note=row["note"],
         location=row.location,
@@ -150,11 +152,11 @@ def _vocabulary_rule(row: Row) -> VocabularyRule:
 
 def _check_term(row: Row, tags: Sequence[str], needed: Iterable[str], problems: Collector) -> bool:
     before = len(problems.diagnostics)
-    if not _ID.fullmatch(row["id"]):
+    if not TERM_ID.fullmatch(row["id"]):
         hint = Message("use small letters, digits and single hyphens")
         problems.error("wrong-id", Message("'{row}' is not an id", row=row["id"]), row.location, hint)
     _check_names(row, needed, problems)
-    check_choice(row, "status", _STATUSES, problems)
+    check_choice(row, "status", STATUSES, problems)
     for column in name_columns(tags):
         if "\n" in row[column]:
             problems.error(

@@ -9,10 +9,10 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from reportgen.messages import Message
-from reportgen.model.content import KeyPath
+from reportgen.model.content import FrozenModel, KeyPath
 from reportgen.model.target import Kind, Packs
 from reportgen.project.places import INPUT_FOLDERS, TEMPLATES_FOLDER
 
@@ -23,10 +23,8 @@ _RESERVED = frozenset({"all"})
 _SUFFIXES = INPUT_FOLDERS[TEMPLATES_FOLDER]
 
 
-class KindSettings(BaseModel):
+class KindSettings(FrozenModel):
     """A kind of document: what is said of it in the settings, below its name."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     templates: tuple[str, ...] = Field(
         min_length=1, description="Its templates in templates/: a Word file, a PowerPoint file, or one of each"

@@ -56,7 +56,8 @@ def _read(data: bytes, problems: Collector) -> YamlDocument | None:
         place = _PLACE.match(str(fault))
         message = place["message"] if place else str(fault)
         line = int(place["line"]) if place and place["line"] else text.count("\n") + 1
-        message = Message("the file cannot be read: {message}{hint}", message=message[:1].lower(), hint=message[1:])
+        reason = message[:1].lower() + message[1:]
+        message = Message("the file cannot be read: {reason}", reason=reason)
         problems.error(
             "toml-syntax", message, Location(LANGUAGES_FILE, line), Message("see toml.io for how values are written")
         )

@@ -6,11 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from reportgen.diagnostics import Location
 from reportgen.messages import Message
-from reportgen.model import content
+from reportgen.model.content import FrozenModel, KeyPath
 from reportgen.model.limits import Limits
 from reportgen.model.target import Kind
 from reportgen.project.files import FileReader
@@ -20,11 +20,7 @@ from reportgen.project.places import HOOKS_FILE, SETTINGS_FILE
 from reportgen.project.yaml_reader import YamlDocument
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Acceptance(_Frozen):
+class Acceptance(FrozenModel):
     """Words about which a rule says no more, because a person has decided: which, where, and why."""
 
     rule: str = Field(description="The code of the rule")
@@ -33,7 +29,7 @@ class Acceptance(_Frozen):
     reason: str = Field(description="Why they may stay, for the next person who asks")
 
 
-class CheckSettings(_Frozen):
+class CheckSettings(FrozenModel):
     """What `check` reports, and how."""
 
     severity: dict[str, Literal["off", "warning", "error"]] = Field(
@@ -42,7 +38,7 @@ class CheckSettings(_Frozen):
     accepted: tuple[Acceptance, ...] = Field((), description="What a person has looked at and decided")
 
 
-class TemplateSettings(_Frozen):
+class TemplateSettings(FrozenModel):
     """How far templates are trusted."""
 
     untrusted: bool = Field(False, description="Whether each file is made in a process of its own, within limits")
@@ -50,7 +46,7 @@ class TemplateSettings(_Frozen):
     megabytes: int = Field(1024, ge=64, description="The most memory that an untrusted file may take")
 
 
-class SettingsFile(_Frozen):
+class SettingsFile(FrozenModel):
     """`reportgen.yaml`."""
 
     check: CheckSettings = Field(default_factory=CheckSettings, description="What 'reportgen check' reports")
@@ -87,7 +83,7 @@ class Settings:
         """The kinds of documents; `templates` are the files that are there."""
         return make_kinds(self.file.kinds, templates)
 
-    def location(self, path: content.KeyPath) -> Location:
+    def location(self, path: KeyPath) -> Location:
         """Where a setting stands: `path` begins with `check` or `kinds`."""
         return self.document.location(path) if self.document else Location(SETTINGS_FILE)
 

@@ -66,7 +66,7 @@ def check_folder(folder: Path, among_others: bool) -> None:
         hint = Message("name another folder; 'reportgen new sector NAME' adds to a project")
         problems.error("folder-in-use", Message("this is a project already"), place, hint)
     elif others and not among_others:
-        named = ", ".join(others[:3]) + (" …" if others[3:] else "")
+        named = [*others[:3], *(["…"] if others[3:] else [])]
         hint = Message("name a new folder, or say --force to put the project beside them")
         problems.error("folder-in-use", Message("the folder has files ({named})", named=named), place, hint)
     else:

@@ -11,7 +11,14 @@ from reportgen.model.content import KeyPath
 from reportgen.model.language import Language
 from reportgen.project.edit.structure import insert_item, remove_entry
 from reportgen.project.edit.texts import edit_texts
-from reportgen.project.places import LABELS_FILE, MEETING_FILE, PALETTE_FILE, SETTINGS_FILE, sector_file
+from reportgen.project.places import (
+    LABELS_FILE,
+    MEETING_FILE,
+    PALETTE_FILE,
+    SETTINGS_FILE,
+    VOCABULARY_FILE,
+    sector_file,
+)
 from reportgen.project.yaml_reader import read_yaml
 from reportgen.start.names import NewSector, id_of
 from reportgen.start.palette import with_colours
@@ -24,7 +31,7 @@ from reportgen.start.sample import (
     sample_tables,
     with_borrowed_texts,
 )
-from reportgen.start.shipped import VOCABULARY_FILE, example_files, schema_files, template_files, vocabulary
+from reportgen.start.shipped import example_files, schema_files, template_files, vocabulary
 
 README_FILE = "README.md"
 _SOURCE = "minutes"

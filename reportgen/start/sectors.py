@@ -21,12 +21,18 @@ from reportgen.project.edit.structure import insert_item, remove_entry, rename_k
 from reportgen.project.edit.texts import edit_texts
 from reportgen.project.files import FileReader
 from reportgen.project.languages import load_languages
-from reportgen.project.places import APPROVALS_FILE, MEETING_FILE, PALETTE_FILE, SETTINGS_FILE, sector_file
+from reportgen.project.places import (
+    APPROVALS_FILE,
+    MEETING_FILE,
+    PALETTE_FILE,
+    SETTINGS_FILE,
+    VOCABULARY_FILE,
+    sector_file,
+)
 from reportgen.project.yaml_reader import read_yaml
 from reportgen.start.names import NewSector
 from reportgen.start.palette import with_colours
 from reportgen.start.sample import sample_sector
-from reportgen.start.shipped import VOCABULARY_FILE
 
 _SCOPE = "scope"
 

@@ -10,7 +10,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reportgen.files import read_file
-from reportgen.project.places import CONTENT_FOLDER, GLOSSARY_FOLDER, LANGUAGES_FILE, SETTINGS_FILE, TEMPLATES_FOLDER
+from reportgen.project.places import (
+    CONTENT_FOLDER,
+    GLOSSARY_FOLDER,
+    LANGUAGES_FILE,
+    SETTINGS_FILE,
+    TEMPLATES_FOLDER,
+    VOCABULARY_FILE,
+)
 
 _FIRST = "hk-sz-2023"
 """The example that is the repository's own project."""
@@ -20,7 +27,6 @@ _PACKAGE = Path(__file__).parents[1]
 _CHECKOUT = _PACKAGE.parent
 SCHEMA_FOLDER = f"{CONTENT_FOLDER}/schema"
 """Where the JSON Schemas lie that editors complete with."""
-VOCABULARY_FILE = f"{GLOSSARY_FOLDER}/vocabulary.csv"
 
 
 def example_names() -> list[str]:

@@ -56,7 +56,7 @@ def test_what_would_change_is_shown_first(filled: Shell) -> None:
         "  + 議會",
         f"{SHEET} › row 6: remark by 陳大文 on '實習名額': 名額或有變。",
         f"{SHEET} › row 10: comment by Lee 2026-11-30 on '提供名額': 是否「增設」？",
-        "1 text and 1 name changed, 1 signed off (陳大文, 2026-11-29), 2 remarks, 21 untouched",
+        "1 text and 1 name changed, 1 signed off (陳大文 2026-11-29), 2 remarks, 21 untouched",
         "nothing is written yet (--dry-run)",
     ]
     assert files_below(filled.root) == before

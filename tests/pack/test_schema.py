@@ -39,7 +39,7 @@ CASES: tuple[tuple[str, str, str], ...] = (
     ("{{ Sector.title }}", "Sector", "write 'sector'"),
     ("{{ sector.Title }}", "sector.Title", "write 'sector.title'"),
     ("{{ sector.nextSteps }}", "sector.nextSteps", "write 'sector.next_steps'"),
-    ("{{ title }}", "title", "did you mean 'meeting.title' or 'sector.title'?"),
+    ("{{ title }}", "title", "did you mean 'meeting.title', 'sector.title'?"),
     ("{{ meeting.release.daft }}", "meeting.release.daft", "did you mean 'draft'?"),
     ("{{ sector.sections.glanse.say }}", "sector.sections.glanse", "did you mean 'glance'?"),
     ("{{ sector.other.titel }}", "sector.other.titel", "did you mean 'title'?"),

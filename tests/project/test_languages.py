@@ -97,6 +97,7 @@ def test_labels_have_the_words_of_a_broader_language(tmp_path: Path) -> None:
         ('"zh-TW"', "5", ["5: 'office' should be a text in quotation marks [wrong-value]"]),
         ('["zh-Hant"]', '"zh-Hant"', ["8: 'derived_from' should be a list [wrong-value]"]),
         ("[zh-Hant-TW.chinese]\nfrom", "chinese = 1\nfrom", ["10: 'chinese' should be a table [wrong-value]"]),
+        ("[zh-Hant-TW.chinese]\nfrom", "money = 1\nfrom", ["10: 'money' should be a table [wrong-value]"]),
         (
             "[zh-Hant-TW.chinese]",
             "[zh-Hant-TW.numbers]\nlarge = [[4, 'x']]\n[zh-Hant-TW.chinese]",

@@ -47,7 +47,7 @@ def test_what_there_is_not_is_reported(office: Office) -> None:
         ("size='big'", "'big' is not a size of type"),
         ("size=-3", "-3 is not a size of type"),
         ("size=99999", "99999 is not a size of type"),
-        ("raised='up'", "'up' is not a way to raise text; write superscript or subscript"),
+        ("raised='up'", "'up' is not a way to raise text; write one of superscript, subscript"),
         ("highlight='neon'", "'neon' is not a"),
     ],
 )

@@ -24,6 +24,13 @@ _HEADINGS = {
 }
 """What stands above the changes of each `Attention`."""
 
+_SWITCHED = {
+    "typeface": marked("typeface"),
+    "language": marked("language"),
+    "numbering": marked("numbering"),
+}
+"""The kinds of formatting that a conversion switches."""
+
 
 class ConversionReport:
     """The report on one file; `result` is None where nothing was to be converted."""
@@ -81,7 +88,7 @@ class ConversionReport:
                     yield f"{_visible(source)} → {_visible(target)}  {_times(places)}{said(why)} ({place})"
                 yield f"    {self._places(places)}"
         for (what, old, new), number in sorted(self._result.switched.items()):
-            yield f"{old} → {new}  ×{number}  {what}"
+            yield f"{old} → {new}  ×{number}  {said(Message(_SWITCHED[what]))}"
 
     def _places(self, places: list[Location]) -> str:
         counts = Counter(_position_in_file(place) for place in places)

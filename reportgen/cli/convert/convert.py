@@ -133,7 +133,7 @@ def _read(file: str) -> "Document":
     from reportgen.convert.document import Document, read_document
 
     if file == STANDARD:
-        return Document(typer.get_binary_stream("stdin").read(), "standard input")
+        return Document(typer.get_binary_stream("stdin").read(), Message("standard input"))
     return read_document(Path(file))
 
 

@@ -40,10 +40,10 @@ def learn(
     from reportgen.convert.document import read_document
     from reportgen.convert.learning import learn as learned_from
     from reportgen.convert.learning import read_lessons, written_table
-    from reportgen.convert.rules import VOCABULARY_FILE, read_rules
+    from reportgen.convert.rules import read_rules
     from reportgen.diagnostics import ProblemsFound
     from reportgen.lang.chinese.converter import converter
-    from reportgen.project.places import find_project
+    from reportgen.project.places import VOCABULARY_FILE, find_project
 
     def convert(glossary: "Glossary", text: str) -> str:
         return converter(glossary, *languages, sector).convert(text)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reportgen.cli.changes import refuse_project_folders, write_all_or_none, write_export
+from reportgen.cli.changes import refuse_project_folders, say_written, write_all_or_none, write_export
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
 from reportgen.cli.options import (
     AcceptOption,
@@ -277,11 +277,7 @@ def import_file(
             reporter.say(message)
             raise typer.Exit(ExitCode.PROBLEMS)
         if outcome.changes:
-            reporter.say(
-                Message("nothing is written yet (--dry-run)")
-                if dry_run
-                else Message("written: {written}", written=[*written])
-            )
+            say_written(written, dry_run, reporter)
 
 
 def _glossary(folder: Path | None, reporter: Reporter) -> "GlossaryFiles":

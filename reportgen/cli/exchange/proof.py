@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reportgen.cli.changes import refuse_project_folders, write_all_or_none, write_export
+from reportgen.cli.changes import refuse_project_folders, say_written, write_all_or_none, write_export
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
 from reportgen.cli.options import AcceptOption, DryRunOption, JsonOption, ProjectOption, QuietOption, TextsOption, load
 from reportgen.cli.output import Reporter, count, listed, relative_path
@@ -166,11 +166,7 @@ def import_files(
         reporter.report(problems.diagnostics, **_plain(outcome), **counts, written=written)
         _say(outcome, len(problems.errors), reporter)
         if changed or tables:
-            reporter.say(
-                Message("nothing is written yet (--dry-run)")
-                if dry_run
-                else Message("written: {written}", written=[*written])
-            )
+            say_written(written, dry_run, reporter)
         raise typer.Exit(ExitCode.PROBLEMS if problems.errors or outcome.held_back else ExitCode.DONE)
 
 
@@ -247,12 +243,12 @@ def _say(outcome: "ProofImport", refused: int, reporter: Reporter) -> None:
             _say_change(Message("name {id} › {column}", id=name.id, column=cell.column), cell.old, cell.new, reporter)
     for note in outcome.notes:
         reporter.say(str(note))
-    signers = sorted({f"{each.signature.name}, {each.signature.day.isoformat()}" for each in outcome.signed})
+    signers = sorted({f"{each.signature.name} {each.signature.day.isoformat()}" for each in outcome.signed})
     texts, names = count(len(outcome.changes), "text"), count(len(outcome.names), "name")
     signed, held_back = Message("{number} signed off", number=len(outcome.signed)), outcome.held_back
     parts = [
         Message("{texts} and {names} changed", texts=texts, names=names),
-        Message("{signed} ({signers})", signed=signed, signers="; ".join(signers)) if signers else signed,
+        Message("{signed} ({signers})", signed=signed, signers=signers) if signers else signed,
         count(len(outcome.notes), "remark"),
         Message("{number} untouched", number=outcome.untouched),
         *([Message("{number} refused", number=refused)] if refused else []),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportgen.cli.changes import write_all_or_none
+from reportgen.cli.changes import say_written, write_all_or_none
 from reportgen.cli.exchange.approve import approvals_of
 from reportgen.cli.exchange.translate_export import export
 from reportgen.cli.exits import ExitCode, catch_faults
@@ -70,11 +70,7 @@ def import_file(
         reporter.report(problems.diagnostics, **_plain(outcome), **outcome.counts, written=written)
         _say(outcome, len(problems.errors), reporter)
         if files:
-            reporter.say(
-                Message("nothing is written yet (--dry-run)")
-                if dry_run
-                else Message("written: {written}", written=[*written])
-            )
+            say_written(written, dry_run, reporter)
         failed = problems.errors or outcome.counts["held_back"]
         raise typer.Exit(ExitCode.PROBLEMS if failed else ExitCode.DONE)
 

@@ -108,7 +108,7 @@ def _target(typed: str, project: "Project") -> "Language":
         usage_error(str(fault))
     source = project.source_language
     if language.tag == source:
-        others = " or ".join(project.meeting.languages[1:]) or "another language"
+        others = project.meeting.languages[1:] or Message("another language")
         name = project.languages[source].name
         usage_error(
             Message(

@@ -7,7 +7,8 @@ import typer
 
 from reportgen.cli.exits import catch_faults, usage_error
 from reportgen.cli.options import JsonOption, QuietOption
-from reportgen.cli.output import Reporter, count, relative_path
+from reportgen.cli.output import Reporter
+from reportgen.cli.start.shape import say_begun
 from reportgen.messages import Message
 
 
@@ -44,14 +45,6 @@ def meeting(
             reporter.fail(found.diagnostics)
         written = [path for path in files if path.split("/")[0] not in kept]
         reporter.report(project=str(folder), files=written, kept=kept)
-        for path in kept:
-            reporter.say(Message("kept      {path}, which was there", path=path))
-        reporter.say(
-            Message(
-                "{count} in {relative_path}; what to do next:",
-                count=count(len(written), "file"),
-                relative_path=relative_path(folder.absolute()),
-            )
-        )
+        say_begun(folder, written, kept, reporter)
         reporter.say(Message("  cd {folder}\n  reportgen check", folder=folder))
         reporter.say(Message("It names what is still to be written; 'reportgen build' works meanwhile."))

@@ -10,8 +10,8 @@ import typer
 
 from reportgen.cli.exits import catch_faults, usage_error
 from reportgen.cli.options import JsonOption, QuietOption
-from reportgen.cli.output import Reporter, count, relative_path
-from reportgen.cli.start.shape import asked_again, at_terminal, read_sectors
+from reportgen.cli.output import Reporter
+from reportgen.cli.start.shape import asked_again, at_terminal, read_sectors, say_begun
 from reportgen.messages import Message
 
 if TYPE_CHECKING:
@@ -75,15 +75,7 @@ def project(
             reporter.fail(found.diagnostics)
         written = [path for path in files if path not in kept]
         reporter.report(project=str(folder), files=written, kept=kept)
-        for path in kept:
-            reporter.say(Message("kept      {path}, which was there", path=path))
-        reporter.say(
-            Message(
-                "{count} in {relative_path}; what to do next:",
-                count=count(len(written), "file"),
-                relative_path=relative_path(folder.absolute()),
-            )
-        )
+        say_begun(folder, written, kept, reporter)
         reporter.say(Message("  cd {quote}\n  reportgen build", quote=shlex.quote(str(folder))))
         if README_FILE in written:
             reporter.say(Message("{readme_file} there says what to replace, and how.", readme_file=README_FILE))

@@ -1,4 +1,4 @@
-"""What the commands share that change a project's shape."""
+"""What the commands share that begin a project or change its shape."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -9,7 +9,7 @@ import typer
 
 from reportgen.cli.exits import usage_error
 from reportgen.cli.language import echo, said
-from reportgen.cli.output import Reporter, relative_path
+from reportgen.cli.output import Reporter, count, relative_path
 from reportgen.messages import Message, marked
 
 if TYPE_CHECKING:
@@ -60,6 +60,14 @@ def say_changes(changes: Mapping[str, bytes | None], dry_run: bool, root: Path, 
     """Say what was written and removed, or would be."""
     for path, data in sorted(changes.items()):
         reporter.say(Message(_CHANGED[dry_run, data is None], path=relative_path(root / path)))
+
+
+def say_begun(folder: Path, written: Sequence[str], kept: Sequence[str], reporter: Reporter) -> None:
+    """Say what a new project in a folder has been given, and what was there and stays."""
+    for path in kept:
+        reporter.say(Message("kept      {path}, which was there", path=path))
+    files, place = count(len(written), "file"), relative_path(folder.absolute())
+    reporter.say(Message("{count} in {relative_path}; what to do next:", count=files, relative_path=place))
 
 
 def read_sectors(names: Sequence[str], languages: "Sequence[Language]", present: Sequence[str]) -> "list[NewSector]":

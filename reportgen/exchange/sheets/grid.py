@@ -117,7 +117,7 @@ def _check_width(heads: Sequence[str], row: TableRow, problems: Collector, csv: 
         text = shortened(beside[0], 40)
         message = Message("'{text}' stands in a column without a name, and is not read", text=text)
         hint = Message("put it into the column it belongs to, or give its column a name")
-        problems.warning("not-imported", message, in_column(row.location, "without a name"), hint)
+        problems.warning("not-imported", message, row.location, hint)
 
 
 def _formula(column: str, text: str, row: Location) -> Diagnostic:

@@ -8,11 +8,11 @@ from types import MappingProxyType
 
 from reportgen.characters import IDEOGRAPHS
 from reportgen.diagnostics import Collector, Location, did_you_mean, shortened
-from reportgen.exchange.rows import STATUSES, columns_of
+from reportgen.exchange.rows import columns_of
 from reportgen.messages import Message
 from reportgen.model.glossary import TERM_KINDS
 from reportgen.model.language import Language
-from reportgen.project.csv_reader import name_columns
+from reportgen.project.csv_reader import STATUSES, name_columns
 
 FINGERPRINT_COLUMN = "as_exported"
 """The column with the fingerprint of the exported row. If the glossary's row has changed since, it is not overwritten,

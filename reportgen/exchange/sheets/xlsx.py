@@ -13,9 +13,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from reportgen.exchange.reproducible import with_fixed_dates
-from reportgen.exchange.rows import STATUSES, Row
+from reportgen.exchange.rows import Row
 from reportgen.exchange.sheets.grid import grid_of
 from reportgen.model.glossary import TERM_KINDS
+from reportgen.project.csv_reader import STATUSES
 
 SHEET = "glossary"
 _WIDTHS = {"id": 24, "kind": 11, "status": 11, "note": 60, "source": 40, "as_exported": 11}

@@ -121,9 +121,9 @@ class ProjectFiles:
         if not path.endswith(suffixes):
             raise ValueError(
                 Message(
-                    "'{path}' is of a kind that cannot be used; save it as {suffixes}",
+                    "'{path}' is of a kind that cannot be used; save it as one of {suffixes}",
                     path=path,
-                    suffixes=" or ".join(suffixes),
+                    suffixes=suffixes,
                 )
             )
         place = self.root / path
@@ -164,6 +164,9 @@ def _csv_table(data: bytes, path: str) -> Sheet:
     problems.raise_errors()
     found: list[Mapping[str, Cell]] = []
     for row in rows:
-        place = f"{path}, line {row.location.line}"
-        found.append({word: Cell(f"{place}, column '{word}'", text) for word, text in row.cells.items()})
+        places = {
+            word: Message("{path}, line {line}, column '{column}'", path=path, line=row.location.line, column=word)
+            for word in row.cells
+        }
+        found.append({word: Cell(places[word], text) for word, text in row.cells.items()})
     return Sheet(path, frozenset(headings), tuple(found))

@@ -50,7 +50,9 @@ class Book:
         Raises `ValueError`.
         """
         page = self._page(sheet)
-        place = f"{self.path}, sheet '{sheet}'" + (f", cells {cells}" if cells else "")
+        place = Message("{path}, sheet '{sheet}'", path=self.path, sheet=sheet)
+        if cells:
+            place = Message("{place}, cells {cells}", place=place, cells=cells)
         left, top, right, bottom = (int(side or 1) for side in range_boundaries(cells or page.calculate_dimension()))
         if (right - left + 1) * (bottom - top + 1) > _MAX_CELLS:
             raise ValueError(

@@ -288,7 +288,7 @@ class _Walk:
         if near := did_you_mean(name, known):
             return near
         owners = [f"'{one}.{name}'" for one, kind in self._schema.names.items() if name in self._schema.fields(kind)]
-        return Message("did you mean {owners}?", owners=" or ".join(owners)) if owners else ""
+        return Message("did you mean {owners}?", owners=owners) if owners else ""
 
     def _hint_for_loop_variable(self, loops: Sequence[Tag]) -> str:
         """What makes a name known: a statement out of sight may have gone with the text that it stood in."""

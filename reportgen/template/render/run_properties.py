@@ -96,9 +96,9 @@ def _check(span: Span) -> None:
     if span.raised and span.raised not in _BASELINES:
         raise ValueError(
             Message(
-                "'{raised}' is not a way to raise text; write {baselines}",
+                "'{raised}' is not a way to raise text; write one of {baselines}",
                 raised=span.raised,
-                baselines=" or ".join(_BASELINES),
+                baselines=list(_BASELINES),
             )
         )
 
@@ -121,12 +121,11 @@ def _word(properties: etree._Element, span: Span) -> None:
             wanted["shd"] = {"val": "clear", "color": "auto", "fill": colour_digits(span.highlight)}
         else:
             if span.highlight not in _HIGHLIGHTS:
-                known = ", ".join(_HIGHLIGHTS)
                 raise ValueError(
                     Message(
-                        "'{highlight}' is not a highlight; write six hexadecimal digits or {known}",
+                        "'{highlight}' is not a highlight; write six hexadecimal digits, or one of {known}",
                         highlight=span.highlight,
-                        known=known,
+                        known=list(_HIGHLIGHTS),
                     )
                 )
             wanted["highlight"] = {"val": span.highlight}

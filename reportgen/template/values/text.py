@@ -69,7 +69,7 @@ def check_has_text(value: Any) -> None:
     if isinstance(value, bytes | bytearray | memoryview):
         raise TypeError(Message("bytes are no text; hand over what they say: data.decode('utf-8')"))
     if not has_text(value):
-        what = "list" if isinstance(value, list | tuple) else type(value).__name__
+        what = Message("list") if isinstance(value, list | tuple) else type(value).__name__
         raise TypeError(
             Message("a value of the kind {what} has no text to print; name a field of it, or loop over it", what=what)
         )
@@ -111,12 +111,11 @@ def safe_address(address: str) -> str:
     """An address that may be followed from a document, as a URI; raises `UnsafeAddress` for any other."""
     text = plain_text(address).strip()
     if not text.lower().startswith(_SCHEMES) and not _DOCUMENT_BESIDE.fullmatch(text):
-        schemes = ", ".join(_SCHEMES)
         raise UnsafeAddress(
             Message(
                 "'{text}' is not an address; it begins with {schemes}, or is a document's path from here",
                 text=text,
-                schemes=schemes,
+                schemes=_SCHEMES,
             )
         )
     return _uri(text)
