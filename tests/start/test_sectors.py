@@ -11,8 +11,9 @@ from reportgen.check import check_project
 from reportgen.diagnostics import ProblemsFound
 from reportgen.model.language import LANGUAGES
 from reportgen.project.load import load_project
+from reportgen.start.mentions import Changes
 from reportgen.start.names import NewSector
-from reportgen.start.sectors import Changes, add_sector, remove_sector, rename_sector
+from reportgen.start.sectors import add_sector, remove_sector, rename_sector
 from tests.golden.small import change, files_below
 
 SETTINGS = """\

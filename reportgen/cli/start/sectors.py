@@ -17,7 +17,7 @@ from reportgen.messages import Message
 from reportgen.project.places import OUT_FOLDER
 
 if TYPE_CHECKING:
-    from reportgen.start.sectors import Changes
+    from reportgen.start.mentions import Changes
 
 _EMPTY: dict[str, object] = {"sector": "", "files": [], "stale": []}
 """What both print as JSON."""

@@ -16,6 +16,7 @@ import re
 
 from lxml import etree
 
+from reportgen.messages import Message
 from reportgen.office.markup.namespaces import parse_xml, serialise
 
 # -- in the source and the output of a program
@@ -92,6 +93,13 @@ _ENGINE_NAME = re.compile(r"[ :]rg[A-Z]|<\?rg ")
 _FIND_ENGINE_NAMES = etree.XPath(
     "//@*[starts-with(name(), 'rg')] | //*[starts-with(local-name(), 'rg')] | //processing-instruction('rg')"
 )
+
+
+RESERVED_FOUND = (
+    Message("it holds characters that Unicode keeps for programs (U+FDD0–U+FDEF)"),
+    Message("remove them"),
+)
+"""Why a part is refused that contains them, and the way out."""
 
 
 def contains_reserved(root: etree._Element) -> bool:

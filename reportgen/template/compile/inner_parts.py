@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from reportgen.messages import Message
 from reportgen.office.markup.namespaces import parse_xml, qn, serialise
 from reportgen.office.markup.steps import Steps
 from reportgen.office.workbook.workbook_cells import UnusableWorkbook, report_unusable
@@ -63,8 +62,7 @@ def bind_frames(
         try:
             binding = bind_frame(frame, tag, part.bound, placed, arranged)
         except UnusableFrame as fault:
-            message = Message("the frame of '{text}' cannot be bound: {fault}", text=tag.text, fault=fault)
-            compilation.found.error("unusable-frame", message, tag.location)
+            compilation.found.error("unusable-frame", str(fault), tag.location)
             continue
         start: list[Piece] = []
         if frame.picture is not None and frame.picture in arranged:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reportgen.messages import Message
-from reportgen.office.markup.marks import contains_reserved
+from reportgen.office.markup.marks import RESERVED_FOUND, contains_reserved
 from reportgen.office.presentation.cell_margins import restore_cell_margins
 from reportgen.office.presentation.shape_references import store_paragraph_counts
 from reportgen.office.presentation.slide_numbers import mark_slide_numbers
@@ -28,8 +27,8 @@ def scan_part(part: PartSource, compilation: Compilation) -> ScannedPart:
     codes = PartCode(compilation.code, {uri: prefix for prefix, uri in root.nsmap.items() if prefix})
     largest_id = largest_own_id(root)
     if contains_reserved(root):  # they could be taken for marks of the engine's
-        message = Message("it holds characters that Unicode keeps for programs (U+FDD0–U+FDEF)")
-        compilation.found.error("unusable-character", message, compilation.location(part.steps), Message("remove them"))
+        message, hint = RESERVED_FOUND
+        compilation.found.error("unusable-character", message, compilation.location(part.steps), hint)
         return ScannedPart(replace(part, has_notes_to_move=False), codes, largest_id=largest_id)
     drop_fallbacks(root)
     mark_slide_numbers(root)

@@ -22,7 +22,10 @@ from reportgen.template.values.chart_data import UnusableChartData
 
 
 class UnusableFrame(ValueError):
-    """Raised for a picture or chart of the template that cannot be bound; the message says why."""
+    """Raised for the picture or chart of a tag that cannot be bound; the message says which, and the `reason`."""
+
+    def __init__(self, tag: Tag, reason: str) -> None:
+        super().__init__(Message("the frame of '{text}' cannot be bound: {fault}", text=tag.text, fault=reason))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +51,24 @@ def bind_frame(
     `UnusableFrame`.
     """
     if frame.chart_ex:
-        raise UnusableFrame(Message("it is a chart of a kind that came with Office 2016, which cannot be bound"))
+        raise UnusableFrame(tag, Message("it is a chart of a kind that came with Office 2016, which cannot be bound"))
     try:
         if frame.picture is not None:
             inherited = bound.boxes.get(frame.described[0].get("id", ""))
             binding: PictureSlot | ChartFrame = bind_picture(frame, tag, inherited, placed, arranged)
         else:
-            binding = _chart(frame, bound)
+            binding = _chart(frame, tag, bound)
     except (UnusablePicture, UnusableChartData) as fault:
-        raise UnusableFrame(str(fault)) from fault
+        raise UnusableFrame(tag, str(fault)) from fault
     for described in frame.described:
         described.set("descr", placed.field("alt|__attribute"))
     return binding
 
 
-def _chart(frame: Frame, bound: BoundContent) -> ChartFrame:
+def _chart(frame: Frame, tag: Tag, bound: BoundContent) -> ChartFrame:
     assert frame.chart is not None
     name = bound.charts.get(frame.chart.get(qn("r:id"), ""))
     if name is None:
-        raise UnusableFrame(Message("its chart part is missing"))
+        raise UnusableFrame(tag, Message("its chart part is missing"))
     root = read_part(bound.parts[name].entry.read())
     return ChartFrame(name, bound.parts, root, chart_pattern(root))

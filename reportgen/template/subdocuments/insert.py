@@ -16,7 +16,6 @@ from typing import Any
 
 from lxml import etree
 
-from reportgen.messages import Message
 from reportgen.office.markup.namespaces import MC, W, ignorable_namespaces, parse_xml, qn, serialise
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import OFFICE_RELATIONSHIP, NewPart, WrittenPart
@@ -29,7 +28,7 @@ from reportgen.template.subdocuments.copied_text import CopiedText
 from reportgen.template.subdocuments.house_styles import HouseStyles
 from reportgen.template.subdocuments.sections import between_marks, place_documents
 from reportgen.template.subdocuments.side_parts import THREADS, SidePart, ignore
-from reportgen.template.subdocuments.source import Source, Unusable, definitions_of, read_source
+from reportgen.template.subdocuments.source import Source, Unusable, definitions_of, read_source, refuse, refuse_notes
 from reportgen.template.subdocuments.styles_and_lists import AddedDefinitions, with_lists
 from reportgen.template.values.subdocument import Subdocument
 
@@ -67,15 +66,7 @@ class Insertions:
                 self._sources[document.data] = fault
         source = self._sources[document.data]
         if isinstance(source, Unusable):
-            called = f"'{document.name}' " if document.name else ""
-            for reason, hint in source.reasons:
-                message = Message(
-                    "the document {called}of '{text}' cannot be inserted: {reason}",
-                    called=called,
-                    text=slot.tag.text,
-                    reason=reason,
-                )
-                state.problem("unusable-document", message, slot.tag.location, hint)
+            refuse(document, source, slot, state)
             return ""
         self._insertions[document.data] += 1
         blocks = self._copied(source, self._insertions[document.data], slot, state)
@@ -109,8 +100,7 @@ class Insertions:
         in_body = state.package.part.plan == 0
         blocks = copied.blocks(in_body)
         if copied.has_notes and not in_body:
-            message = Message("the document of '{tag}' has notes, which only the body can have", tag=slot.tag.text)
-            state.problem("misplaced-document", message, slot.tag.location, Message("put the tag into the body"))
+            refuse_notes(slot, state)
         if source.has_sections:
             blocks = self.with_sections(copied, blocks, len(state.blocks))
         for block in blocks:

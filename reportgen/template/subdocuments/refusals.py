@@ -26,12 +26,6 @@ FOREIGN: Mapping[str, tuple[str, str]] = {
 }
 """Element → why a document with it is refused, and the way out."""
 
-UNUSABLE_CHARACTER = (
-    Message("it holds characters that Unicode keeps for programs (U+FDD0–U+FDEF)"),
-    Message("remove them"),
-)
-"""Why a document is refused whose texts could be taken for marks of the engine's, and the way out."""
-
 _READING_FIELDS = frozenset((
     "DATABASE", "DDE", "DDEAUTO", "EMBED", "IMPORT", "INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "MACROBUTTON",
     "RD",

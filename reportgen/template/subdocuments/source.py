@@ -5,17 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
 from reportgen.diagnostics import ProblemsFound
 from reportgen.messages import Message
-from reportgen.office.markup.marks import contains_reserved, remove_engine_names
+from reportgen.office.markup.marks import RESERVED_FOUND, contains_reserved, remove_engine_names
 from reportgen.office.markup.namespaces import MC, PARAGRAPH_IDS, ignorable_namespaces, qn, relationship_ids
 from reportgen.office.opc.odd_and_even import has_odd_and_even
 from reportgen.office.opc.package import Package, Relationship, reasons_of
 from reportgen.template.render.copied_parts import drawing_of
-from reportgen.template.subdocuments.refusals import FOREIGN, UNUSABLE_CHARACTER, fields_that_read_files
+from reportgen.template.runtime.state import RenderState
+from reportgen.template.subdocuments.refusals import FOREIGN, fields_that_read_files
 from reportgen.template.subdocuments.styles_and_lists import Definitions
 from reportgen.template.values.subdocument import Subdocument
 from reportgen.template.values.text import UnsafeAddress, safe_address
@@ -39,6 +41,25 @@ class Unusable(ValueError):
     def __init__(self, reasons: Iterable[tuple[str, str]]) -> None:
         self.reasons = tuple(dict.fromkeys(reasons))
         super().__init__("; ".join(reason for reason, _ in self.reasons))
+
+
+def refuse(document: Subdocument, fault: Unusable, slot: Any, state: RenderState) -> None:
+    """Say each reason why the document of a tag cannot be inserted, and the way out."""
+    called = f"'{document.name}' " if document.name else ""
+    for reason, hint in fault.reasons:
+        message = Message(
+            "the document {called}of '{text}' cannot be inserted: {reason}",
+            called=called,
+            text=slot.tag.text,
+            reason=reason,
+        )
+        state.problem("unusable-document", message, slot.tag.location, hint)
+
+
+def refuse_notes(slot: Any, state: RenderState) -> None:
+    """Say that the document of a tag has notes, for which there is no place where the tag stands."""
+    message = Message("the document of '{tag}' has notes, which only the body can have", tag=slot.tag.text)
+    state.problem("misplaced-document", message, slot.tag.location, Message("put the tag into the body"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +168,7 @@ def _reasons(
                 yield from _why_not(relationships.get(drawing), story.part, package)
     yield from fields_that_read_files(story.root)
     if contains_reserved(story.root):
-        yield UNUSABLE_CHARACTER
+        yield RESERVED_FOUND
 
 
 def drawing_named_by(item: Relationship, part: str, package: Package) -> str:
