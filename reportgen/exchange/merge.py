@@ -7,7 +7,7 @@ empty cells are those that a tool has dropped. Contradictions are all reported, 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import permutations
 
@@ -78,13 +78,10 @@ def merge(
     `forbidden-character`; warnings: `not-imported`, `formula-cell`, `doubtful-name`.
     """
     result = Merge(problems)
+    comparison = _Comparison(glossary, problems, languages, needed, kind, clear)
     for row in _unique_rows(rows, problems):
         before = len(problems.errors)
-        _check_values(row, problems, languages)
-        if row.id in glossary:
-            change = _compare_with_term(row, glossary[row.id], problems, languages, needed, clear)
-        else:
-            change = _new_term(row, glossary, problems, languages, needed, kind)
+        change = comparison.change_of(row)
         if len(problems.errors) > before:
             continue
         if change.cells:
@@ -137,50 +134,85 @@ def _check_values(row: Row, problems: Collector, languages: Iterable[str]) -> No
         problems.error("wrong-value", message, in_column(row.location, "status"), hint)
 
 
-def _compare_with_term(
-    row: Row, term: Term, problems: Collector, languages: Iterable[str], needed: Collection[str], clear: bool
-) -> RowChange:
-    current, columns = cells_of(term, languages), columns_of(term.kind, languages)
-    if row.kind and row.kind != term.kind:
-        message = Message(
-            "'{id}' is a {kind} here and a {other} at {location}",
-            id=row.id,
-            kind=row.kind,
-            other=term.kind,
-            location=term.location,
-        )
-        hint = Message("write '{kind}', or move the row by hand", kind=term.kind)
-        problems.error("import-conflict", message, in_column(row.location, "kind"), hint)
-    for word in row.discouraged:
-        if word in current.values() and word not in row.cells.values():
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """Compares one row after another with the glossary; the fields are the arguments of `merge`."""
+
+    glossary: Glossary
+    problems: Collector
+    languages: Mapping[str, Language]
+    needed: Collection[str]
+    kind: str
+    clear: bool
+
+    def change_of(self, row: Row) -> RowChange:
+        """What a row adds or changes; what is wrong with it goes to `problems`."""
+        _check_values(row, self.problems, self.languages)
+        if row.id in self.glossary:
+            return self._changed_term(row, self.glossary[row.id])
+        return self._new_term(row)
+
+    # -- a term that is there
+
+    def _changed_term(self, row: Row, term: Term) -> RowChange:
+        current = cells_of(term, self.languages)
+        if row.kind and row.kind != term.kind:
             message = Message(
-                "'{word}' must not be used, says the file, and is the name of '{id}' at {location}",
-                word=word,
+                "'{id}' is a {kind} here and a {other} at {location}",
                 id=row.id,
+                kind=row.kind,
+                other=term.kind,
                 location=term.location,
             )
-            problems.error("import-conflict", message, row.location, Message("give the preferred name in the file too"))
-    cells: list[CellChange] = []
-    for column, new in row.cells.items():
-        old = current.get(column, "")
-        if column not in columns:
-            if new:
+            hint = Message("write '{kind}', or move the row by hand", kind=term.kind)
+            self.problems.error("import-conflict", message, in_column(row.location, "kind"), hint)
+        self._check_discouraged(row, term, current)
+        cells = tuple(self._changed_cells(row, term, current))
+        if cells and row.fingerprint and row.fingerprint != fingerprint(term):
+            self._report_later_change(row, term, cells)
+        return RowChange(row.id, term.kind, cells, row.location, added=False)
+
+    def _check_discouraged(self, row: Row, term: Term, current: Mapping[str, str]) -> None:
+        """Report words that must not be used, says the file, and that are names in the glossary."""
+        for word in row.discouraged:
+            if word in current.values() and word not in row.cells.values():
                 message = Message(
-                    "'{id}' is a {kind}; '{column}' is for people only", id=row.id, kind=term.kind, column=column
+                    "'{word}' must not be used, says the file, and is the name of '{id}' at {location}",
+                    word=word,
+                    id=row.id,
+                    location=term.location,
                 )
-                problems.error("unknown-column", message, in_column(row.location, column), Message("empty the cell"))
-        elif not new and old and not clear:
-            message = Message(
-                "the cell '{column}' of '{id}' is empty; '{old}' stays", column=column, id=row.id, old=old
-            )
-            hint = Message("add --clear to delete what is empty in the file")
-            problems.warning("not-imported", message, in_column(row.location, column), hint)
-        elif not new and old and column in (*needed, "status"):
-            message = Message("'{column}' is empty", column=column)
-            problems.error("empty-name", message, in_column(row.location, column), Message("write it"))
-        elif new != old:
-            cells.append(CellChange(column, old, new))
-    if cells and row.fingerprint and row.fingerprint != fingerprint(term):
+                hint = Message("give the preferred name in the file too")
+                self.problems.error("import-conflict", message, row.location, hint)
+
+    def _changed_cells(self, row: Row, term: Term, current: Mapping[str, str]) -> Iterator[CellChange]:
+        """The cells that get another value; an empty one deletes nothing that is needed, and else only on demand."""
+        columns = columns_of(term.kind, self.languages)
+        for column, new in row.cells.items():
+            old, place = current.get(column, ""), in_column(row.location, column)
+            if column not in columns:
+                self._report_foreign(row.id, term.kind, column, new, place)
+            elif not new and old and not self.clear:
+                message = Message(
+                    "the cell '{column}' of '{id}' is empty; '{old}' stays", column=column, id=row.id, old=old
+                )
+                hint = Message("add --clear to delete what is empty in the file")
+                self.problems.warning("not-imported", message, place, hint)
+            elif not new and old and column in (*self.needed, "status"):
+                self.problems.error(
+                    "empty-name", Message("'{column}' is empty", column=column), place, Message("write it")
+                )
+            elif new != old:
+                yield CellChange(column, old, new)
+
+    def _report_foreign(self, term_id: str, kind: str, column: str, value: str, place: Location) -> None:
+        """Report a value in a column that terms of a kind do not have."""
+        if value:
+            message = Message("'{id}' is a {kind}; '{column}' is for people only", id=term_id, kind=kind, column=column)
+            self.problems.error("unknown-column", message, place, Message("empty the cell"))
+
+    def _report_later_change(self, row: Row, term: Term, cells: Iterable[CellChange]) -> None:
+        """Report that the glossary's own row has changed since the file was exported."""
         message = Message(
             "'{id}' was changed at {location} after it had been exported", id=row.id, location=term.location
         )
@@ -189,59 +221,57 @@ def _compare_with_term(
             for cell in cells
         ]
         hint = Message("export again and repeat the change, or empty the cell 'as_exported' to overwrite")
-        problems.error(
-            "import-conflict", Message("{message} ({shown})", message=message, shown=shown), row.location, hint
-        )
-    return RowChange(row.id, term.kind, tuple(cells), row.location, added=False)
+        both = Message("{message} ({shown})", message=message, shown=shown)
+        self.problems.error("import-conflict", both, row.location, hint)
 
+    # -- a new term
 
-def _new_term(
-    row: Row,
-    glossary: Glossary,
-    problems: Collector,
-    languages: Iterable[str],
-    needed: Collection[str],
-    default_kind: str,
-) -> RowChange:
-    kind = row.kind or default_kind
-    kinds = tuple(TERM_KINDS.values())
-    columns = columns_of(kind, languages) if kind in kinds else ()
-    if not TERM_ID.fullmatch(row.id):
-        hint = did_you_mean(row.id, glossary.terms) or Message("use small letters, digits and single hyphens")
-        problems.error("wrong-id", Message("'{id}' is not an id", id=row.id), in_column(row.location, "id"), hint)
-    if kind not in kinds:
-        message = Message("'{id}' is new, and its kind is not said", id=row.id)
-        if kind:
-            message = Message("'{id}' is new, and its kind is '{kind}'", id=row.id, kind=kind)
-        hint = did_you_mean(kind, kinds) or Message(
-            "kinds are {kinds}; --kind gives one to all new terms", kinds=[*kinds]
-        )
-        problems.error("wrong-value", message, in_column(row.location, "kind"), hint)
-    for tag in needed:
-        if not row.cells.get(tag):
-            message = Message("'{id}' is new, and its '{tag}' is empty", id=row.id, tag=tag)
-            near = did_you_mean(row.id, glossary.terms)
-            problems.error("empty-name", message, in_column(row.location, tag), near or Message("write the name"))
-    values = {**row.cells, "status": row.cells.get("status") or UNVERIFIED}
-    for column in values.keys() - set(columns) if columns else ():
-        if values[column]:
-            message = Message("'{id}' is a {kind}; '{column}' is for people only", id=row.id, kind=kind, column=column)
-            problems.error("unknown-column", message, in_column(row.location, column), Message("empty the cell"))
-    for term in glossary:
-        same = [tag for tag in languages if row.cells.get(tag) and row.cells[tag] == term.names.get(tag)]
-        if same:
-            message = Message(
-                "'{id}' is new, and has the name '{name}' of '{other}' at {location}",
-                id=row.id,
-                name=row.cells[same[0]],
-                other=term.id,
-                location=term.location,
+    def _new_term(self, row: Row) -> RowChange:
+        kind = row.kind or self.kind
+        columns = columns_of(kind, self.languages) if kind in TERM_KINDS.values() else ()
+        self._check_identity(row, kind)
+        for tag in self.needed:
+            if not row.cells.get(tag):
+                message = Message("'{id}' is new, and its '{tag}' is empty", id=row.id, tag=tag)
+                hint = did_you_mean(row.id, self.glossary.terms) or Message("write the name")
+                self.problems.error("empty-name", message, in_column(row.location, tag), hint)
+        values = {**row.cells, "status": row.cells.get("status") or UNVERIFIED}
+        for column in (column for column in values if columns and column not in columns):
+            self._report_foreign(row.id, kind, column, values[column], in_column(row.location, column))
+        self._check_is_new(row)
+        cells = tuple(CellChange(column, "", values[column]) for column in columns if values.get(column))
+        return RowChange(row.id, kind, cells, row.location, added=True)
+
+    def _check_identity(self, row: Row, kind: str) -> None:
+        """Report an id or a kind that no term can have."""
+        if not TERM_ID.fullmatch(row.id):
+            message = Message("'{id}' is not an id", id=row.id)
+            hint = did_you_mean(row.id, self.glossary.terms) or Message("use small letters, digits and single hyphens")
+            self.problems.error("wrong-id", message, in_column(row.location, "id"), hint)
+        kinds = tuple(TERM_KINDS.values())
+        if kind not in kinds:
+            message = Message("'{id}' is new, and its kind is not said", id=row.id)
+            if kind:
+                message = Message("'{id}' is new, and its kind is '{kind}'", id=row.id, kind=kind)
+            hint = did_you_mean(kind, kinds) or Message(
+                "kinds are {kinds}; --kind gives one to all new terms", kinds=kinds
             )
-            problems.error(
-                "import-conflict", message, row.location, Message("write '{id}' as its id, or another name", id=term.id)
-            )
-    cells = tuple(CellChange(column, "", values[column]) for column in columns if values.get(column))
-    return RowChange(row.id, kind, cells, row.location, added=True)
+            self.problems.error("wrong-value", message, in_column(row.location, "kind"), hint)
+
+    def _check_is_new(self, row: Row) -> None:
+        """Report terms that have a name of the new one already."""
+        for term in self.glossary:
+            same = [tag for tag in self.languages if row.cells.get(tag) and row.cells[tag] == term.names.get(tag)]
+            if same:
+                message = Message(
+                    "'{id}' is new, and has the name '{name}' of '{other}' at {location}",
+                    id=row.id,
+                    name=row.cells[same[0]],
+                    other=term.id,
+                    location=term.location,
+                )
+                hint = Message("write '{id}' as its id, or another name", id=term.id)
+                self.problems.error("import-conflict", message, row.location, hint)
 
 
 def _check_names(result: Merge, glossary: Glossary, languages: Mapping[str, Language]) -> None:

@@ -9,7 +9,7 @@ from reportgen.cli.convert.converters import chinese_language, project_rules, re
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
 from reportgen.cli.options import JsonOption, ProjectOption, QuietOption
 from reportgen.cli.output import Reporter
-from reportgen.messages import Message
+from reportgen.messages import Message, marked
 
 if TYPE_CHECKING:
     from reportgen.convert.document import Document
@@ -78,24 +78,13 @@ def convert(
         reporter = Reporter(
             quiet, json, file=file, source="", target="", written="", changes=[], flags=[], switched=[]
         )  # fmt: skip
-        target, given = chinese_language(to), chinese_language(source) if source else None
-        if given and given.script == target.script:
-            usage_error(
-                Message(
-                    "{tag} and {other} are of one script; there is nothing to convert", tag=given.tag, other=target.tag
-                )
-            )
+        target, given = _languages(to, source)
         if learn:
             if out is not None or review is not None:
                 usage_error(Message("--learn writes the vocabulary and no other file: leave --out and --review out"))
             other = given or next(each for each in LANGUAGES.values() if each.script == _OTHER_SCRIPT[target.script])
             learn_from(file, (other, target), sector, project, check, Reporter(quiet, json, lessons=[], written=""))
-        if review is not None:
-            if out not in (None, review):
-                usage_error(Message("--review names the new file: leave --out out"))
-            out = review
-        if out is None and file == STANDARD:
-            out = STANDARD
+        out = _named_output(file, out, review)
         if json and out == STANDARD and not check:
             usage_error(Message("--json and the text cannot both go to standard output; name a file with --out"))
         try:
@@ -116,12 +105,8 @@ def convert(
         except ProblemsFound as found:
             reporter.fail(found.diagnostics)
         report = ConversionReport(document.name, origin.tag, target.tag, result)
-        if path is not None:
-            from reportgen.cli.changes import write_export
-
-            write_export(path, result.data, reporter)
-        elif not check:
-            typer.get_binary_stream("stdout").write(result.data)
+        if not check:
+            _write(result.data, path, reporter)
         reporter.report(report.unconverted, **report.plain(str(path or "")))
         if not json:
             to_stderr = out == STANDARD and not check
@@ -129,11 +114,38 @@ def convert(
         raise typer.Exit(ExitCode.PROBLEMS if check and report.changes_anything else ExitCode.DONE)
 
 
+def _languages(to: str, source: str | None) -> "tuple[Language, Language | None]":
+    """The language to convert into, and the one that a file is said to be written in."""
+    target, given = chinese_language(to), chinese_language(source) if source else None
+    if given and given.script == target.script:
+        same = marked("{tag} and {other} are of one script; there is nothing to convert")
+        usage_error(Message(same, tag=given.tag, other=target.tag))
+    return target, given
+
+
+def _named_output(file: str, out: str | None, review: str | None) -> str | None:
+    """Where the new file goes, as the options name it; without one, None for beside the old file."""
+    if review is not None and out not in (None, review):
+        usage_error(Message("--review names the new file: leave --out out"))
+    named = out if review is None else review
+    return STANDARD if named is None and file == STANDARD else named
+
+
+def _write(data: bytes, path: Path | None, reporter: Reporter) -> None:
+    """Write the new file, or standard output where it has no path."""
+    from reportgen.cli.changes import write_export
+
+    if path is None:
+        typer.get_binary_stream("stdout").write(data)
+    else:
+        write_export(path, data, reporter)
+
+
 def _read(file: str) -> "Document":
     from reportgen.convert.document import Document, read_document
 
     if file == STANDARD:
-        return Document(typer.get_binary_stream("stdin").read(), Message("standard input"))
+        return Document(typer.get_binary_stream("stdin").read(), "standard input")
     return read_document(Path(file))
 
 

@@ -1,6 +1,6 @@
 """`glossary`: finds, lists, adds and checks names; exports and imports them as spreadsheets and TBX."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,7 +18,7 @@ from reportgen.cli.options import (
     project_root,
 )
 from reportgen.cli.output import Reporter
-from reportgen.messages import Message
+from reportgen.messages import Message, marked
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Collector
@@ -140,15 +140,7 @@ def add(
             reporter.fail([Diagnostic("duplicate-id", message, where, Message("choose another"))])
         names = _names(files, name)
         proposed = _proposals(files, names)
-        missing = [tag for tag in files.needed if tag not in {**names, **proposed}]
-        if missing:
-            usage_error(
-                Message(
-                    "the name is needed in {needed}: give --name {missing}=… too",
-                    needed=[*files.needed],
-                    missing=missing[0],
-                )
-            )
+        _check_complete(files.needed, {**names, **proposed})
         if proposed and status == "verified":
             hint = Message("give --name {tag}=… too, or leave --status out", tag=next(iter(proposed)))
             usage_error(Message("a name is verified when all of it has been seen: {hint}", hint=hint))
@@ -360,6 +352,14 @@ def _proposals(files: "GlossaryFiles", names: Mapping[str, str]) -> dict[str, st
             converter = ChineseConverter(files.glossary, files.languages[origins[0]], language)
             proposed[tag] = converter.convert(names[origins[0]])
     return proposed
+
+
+def _check_complete(needed: Sequence[str], names: Mapping[str, str]) -> None:
+    """End with a usage error where a language that each name has to be there in has none."""
+    missing = [tag for tag in needed if tag not in names]
+    if missing:
+        message = marked("the name is needed in {needed}: give --name {missing}=… too")
+        usage_error(Message(message, needed=needed, missing=missing[0]))
 
 
 def _kind(text: str) -> str:
