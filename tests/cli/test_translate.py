@@ -79,7 +79,7 @@ def test_stale_texts_end_with_status_1_and_the_others_are_written(root: Path) ->
 @pytest.mark.parametrize(
     ("line", "code", "words"),
     [
-        ("translate export ../y.xlf --lang en", 2, "from English, into zh-Hant or zh-Hans"),
+        ("translate export ../y.xlf --lang en", 2, "from English, not into 'en', but into zh-Hant, zh-Hans"),
         ("translate export ../y.xlf --lang fr", 2, "unknown language 'fr'"),
         ("translate export ../y.doc --lang tc", 2, "none of the endings"),
         ("translate export content/y.xlf --lang tc", 2, "among the project's own files"),
@@ -119,7 +119,7 @@ def test_a_project_of_one_chinese_sends_its_texts_out_and_takes_them_back(tmp_pa
         _run(f"translate export --lang {language} {file} --project {root}")
         assert xliff_faults(file.read_bytes()) == []
         _run(f"translate import {file} --project {root}")
-    assert "into another language, not into 'zh-Hans'" in _run(f"translate export -l sc {file} --project {root}", 2)
+    assert "not into 'zh-Hans', but into another language" in _run(f"translate export -l sc {file} --project {root}", 2)
     _run(f"proof --project {root}")
     sheets = " ".join(map(str, sorted((root / "proofs").iterdir())))
     assert _run(f"proof import {sheets} --project {root}").startswith("0 texts and 0 names changed, 0 signed off")

@@ -251,6 +251,13 @@ def test_a_fault_of_a_whole_column_is_one_message(tmp_path: Path) -> None:
     assert [line.split(" ")[0] for line in _told(files, HEADS, few)] == ["x.csv:6", "x.csv:11"]
 
 
+def test_what_stands_in_a_column_without_a_name_is_one_message(tmp_path: Path) -> None:
+    """The place says so in words, not as if the column had that name."""
+    files = read_glossary(write_project(tmp_path))
+    (told,) = _told(files, (*HEADS, ""), [(*row, "seen") for row in MANY])
+    assert told.startswith("x.csv:2 › column without a name: warning: 'seen' stands in a column without a name")
+
+
 def _saved(book: openpyxl.Workbook) -> bytes:
     stream = io.BytesIO()
     book.save(stream)

@@ -112,7 +112,7 @@ def _target(typed: str, project: "Project") -> "Language":
         name = project.languages[source].name
         usage_error(
             Message(
-                "texts are translated from {name}, into {others}, not into '{tag}'",
+                "texts are translated from {name}, not into '{tag}', but into {others}",
                 name=name,
                 others=others,
                 tag=language.tag,

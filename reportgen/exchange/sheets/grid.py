@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.diagnostics import Collector, Diagnostic, Location, Severity, shortened
 from reportgen.exchange.folding import in_column
@@ -117,7 +117,8 @@ def _check_width(heads: Sequence[str], row: TableRow, problems: Collector, csv: 
         text = shortened(beside[0], 40)
         message = Message("'{text}' stands in a column without a name, and is not read", text=text)
         hint = Message("put it into the column it belongs to, or give its column a name")
-        problems.warning("not-imported", message, row.location, hint)
+        place = replace(row.location, steps=(*row.location.steps, Message("column without a name")))
+        problems.warning("not-imported", message, place, hint)
 
 
 def _formula(column: str, text: str, row: Location) -> Diagnostic:
