@@ -8,7 +8,10 @@ in `locale/`; `tools/make_catalogues.py` takes the patterns out of the sources.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import dataclasses
+import gettext
+from collections.abc import Callable, Collection, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +25,30 @@ LOCALE = Path(__file__).parent / "locale"
 """The folder of the catalogues."""
 DOMAIN = "reportgen"
 """The name of the catalogues, as gettext calls it."""
+ENGLISH = "en"
+LOCALES = {ENGLISH: "en", "zh-Hant": "zh_Hant", "zh-Hans": "zh_Hans"}
+"""Language that sentences are said in → the folder of its catalogue, and how gettext is asked for it."""
+_TRADITIONAL = ("hant", "hk", "tw", "mo")
+"""Scripts and regions of Chinese that write traditional characters (BCP 47 and POSIX names of locales)."""
 SEPARATOR = marked(", ")
 """What stands between the words of a list; a catalogue translates it too."""
 
 Translate = Callable[[str], str]
 """From a `msgid` to its translation, or to itself where there is none: the `gettext` of a catalogue."""
+
+
+def language_of(name: str) -> str:
+    """The language of `LOCALES` that a BCP 47 tag or the name of a locale asks for; empty for one that we lack."""
+    language, *others = name.partition(".")[0].partition("@")[0].replace("_", "-").lower().split("-")
+    if language == "zh":
+        return "zh-Hant" if "hans" not in others and any(part in _TRADITIONAL for part in others) else "zh-Hans"
+    return ENGLISH if language == "en" else ""
+
+
+@cache
+def translation_into(language: str) -> Translate:
+    """What translates into one of `LOCALES`, whatever language the program itself speaks at the time."""
+    return gettext.translation(DOMAIN, LOCALE, [LOCALES[language]], fallback=True).gettext
 
 
 class Message(str):
@@ -64,6 +86,26 @@ def translated(text: str, translate: Translate) -> str:
     if not isinstance(text, Message) or not text.msgid:  # gettext has a catalogue's head under the empty string
         return text
     return _filled(translate(text.msgid), text.values, translate)
+
+
+def all_translated(value: Any, translate: Translate, without: Collection[type] = ()) -> Any:
+    """Plain data (mappings, lists, tuples and dataclasses) with every sentence in it in another language.
+
+    Values of the types `without` are known to hold no sentence, and stay as they are.
+    """
+    kind = type(value)
+    if kind is Message:
+        return translated(value, translate)
+    if kind in without:
+        return value
+    if isinstance(value, dict):
+        return {key: all_translated(each, translate, without) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [all_translated(each, translate, without) for each in value]
+    if dataclasses.is_dataclass(kind):
+        fields = dataclasses.fields(kind)
+        return {field.name: all_translated(getattr(value, field.name), translate, without) for field in fields}
+    return value
 
 
 def message_to_json(text: str) -> str | list[Any]:

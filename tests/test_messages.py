@@ -9,7 +9,7 @@ import pickle
 import pytest
 
 from reportgen.diagnostics import Diagnostic, Location, diagnostic_from_json, diagnostic_to_json, readable
-from reportgen.messages import Message, message_from_json, message_to_json, translated
+from reportgen.messages import Message, all_translated, language_of, message_from_json, message_to_json, translated
 
 NOT_ONE_OF = Message("'{word}' is not one of {known}: {why}", word="x", known=["y", Message("z")], why=Message("no"))
 WORDS = {"no": "不", ", ": "、", "z": "乙", "'{word}' is not one of {known}: {why}": "{why}：“{word}”不在{known}之列"}
@@ -26,6 +26,22 @@ def test_a_message_is_said_in_another_language_with_all_that_stands_in_it() -> N
     assert translated(NOT_ONE_OF, lambda msgid: WORDS.get(msgid, msgid)) == "不：“x”不在y、乙之列"
     assert translated("a plain string", lambda msgid: "?") == "a plain string"
     assert translated(Message(), lambda msgid: "the head of the catalogue") == ""
+
+
+def test_all_sentences_of_plain_data_are_said_in_another_language() -> None:
+    """In lists, mappings and dataclasses; what is known to hold none stays the object that it is."""
+    place = Location("deck.pptx", 4)
+    found = all_translated(
+        {"problems": [Diagnostic("wrong-value", Message("no"), place), "no"]}, lambda _: "不", (Location,)
+    )
+    assert [found["problems"][0]["message"], found["problems"][1]] == ["不", "no"]
+    assert found["problems"][0]["location"] is place
+
+
+@pytest.mark.parametrize(("name", "language"), [("zh_HK.UTF-8", "zh-Hant"), ("zh-Hans-HK", "zh-Hans"), ("fr", "")])
+def test_a_language_is_found_by_the_tag_or_the_name_of_a_locale(name: str, language: str) -> None:
+    """By script or region; none for a language that the program does not speak."""
+    assert language_of(name) == language
 
 
 def test_braces_mean_nothing_in_a_message_without_values() -> None:

@@ -16,15 +16,10 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from reportgen.messages import DOMAIN, LOCALE, translated
+from reportgen.messages import DOMAIN, ENGLISH, LOCALE, LOCALES, language_of, translated
 
 OPTION = "--ui-lang"
 VARIABLE = "REPORTGEN_LANG"
-ENGLISH = "en"
-LOCALES = {ENGLISH: "en", "zh-Hant": "zh_Hant", "zh-Hans": "zh_Hans"}
-"""Language of the screen → the folder of its catalogue, and how gettext is asked for it."""
-_TRADITIONAL = ("hant", "hk", "tw", "mo")
-"""Scripts and regions of Chinese that write traditional characters (BCP 47 and POSIX names of locales)."""
 
 
 def ui_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
@@ -35,14 +30,6 @@ def ui_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str
     """
     asked = _of_option(arguments) or environment.get(VARIABLE) or _of_locale(environment)
     return language_of(asked) or ENGLISH
-
-
-def language_of(name: str) -> str:
-    """The language of the screen that a BCP 47 tag or the name of a locale asks for; empty for one that we lack."""
-    language, *others = name.partition(".")[0].partition("@")[0].replace("_", "-").lower().split("-")
-    if language == "zh":
-        return "zh-Hant" if "hans" not in others and any(part in _TRADITIONAL for part in others) else "zh-Hans"
-    return ENGLISH if language == "en" else ""
 
 
 def _of_option(arguments: Sequence[str]) -> str:

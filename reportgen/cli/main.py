@@ -15,10 +15,10 @@ from reportgen.cli.build import commands as build
 from reportgen.cli.check import check
 from reportgen.cli.convert import convert
 from reportgen.cli.exchange import commands as exchange
-from reportgen.cli.language import LOCALES, OPTION, VARIABLE, SpokenGroup, echo, language_of, make_printable
+from reportgen.cli.language import OPTION, VARIABLE, SpokenGroup, echo, make_printable
 from reportgen.cli.start import commands as start
 from reportgen.cli.template import commands as template
-from reportgen.messages import Message
+from reportgen.messages import LOCALES, Message, language_of
 from reportgen.version import __version__
 
 app = typer.Typer(

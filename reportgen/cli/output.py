@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gettext
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -13,7 +14,7 @@ import typer
 
 from reportgen.cli.exits import ExitCode
 from reportgen.cli.language import echo, said
-from reportgen.messages import Message, marked
+from reportgen.messages import Message, all_translated, marked
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
@@ -80,16 +81,7 @@ class Reporter:
 
     def _print_object(self, content: dict[str, Any]) -> None:
         """Print a JSON object on a line, with the version of its layout first."""
-        echo(json.dumps({"version": JSON_VERSION, **_spoken(content)}, ensure_ascii=False))
-
-
-def _spoken(value: Any) -> Any:
-    """Plain data with its sentences in the language of the screen."""
-    if isinstance(value, dict):
-        return {key: _spoken(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_spoken(each) for each in value]
-    return said(value) if isinstance(value, Message) else value
+        echo(json.dumps({"version": JSON_VERSION, **all_translated(content, gettext.gettext)}, ensure_ascii=False))
 
 
 _COUNTED = {

@@ -18,11 +18,13 @@ from starlette.routing import Route
 
 from reportgen.diagnostics import ProblemsFound
 from reportgen.files import read_file
+from reportgen.messages import ENGLISH, all_translated, language_of, translation_into
 from reportgen.preview import requests
 from reportgen.preview.desk import Desk
 from reportgen.preview.events import Events
-from reportgen.preview.messages import Conflict, Refused, finding_of
+from reportgen.preview.messages import Conflict, Refused, Row
 from reportgen.preview.pictures import WIDTHS
+from reportgen.preview.reading.findings import finding_of
 from reportgen.preview.reading.reader import NotThere
 from reportgen.preview.security import Guard, Rules, TooLong
 from reportgen.preview.writing.corrections import Answer
@@ -32,6 +34,8 @@ _KEY = re.compile(r"[0-9a-f]{64}")
 _FOR_EVER = {"cache-control": "private, max-age=604800, immutable"}
 _TOKEN_PLACE = "{{token}}"
 _STATUS: Mapping[type, int] = {Conflict: 409, Refused: 422}
+_CONTENT = (Row,)
+"""What the page is told of the content alone, in the content's languages: most of what is sent."""
 _Answer = Callable[[Request], Awaitable[Any]]
 
 
@@ -68,24 +72,35 @@ def _json(answer: _Answer) -> Callable[[Request], Awaitable[Response]]:
     async def answered(request: Request) -> Response:
         try:
             found = await answer(request)
-            return _as_json(found, _STATUS.get(type(found), 200))
+            return _as_json(request, found, _STATUS.get(type(found), 200))
         except requests.BadRequest as fault:
-            return _as_json({"wrong": str(fault)}, 400)
+            return _as_json(request, {"wrong": str(fault)}, 400)
         except NotThere as missing:
-            return _as_json({"missing": str(missing)}, 404)
+            return _as_json(request, {"missing": str(missing)}, 404)
         except ProblemsFound as found:
-            return _as_json({"findings": [*map(finding_of, found.diagnostics)]}, 422)
+            return _as_json(request, {"findings": [*map(finding_of, found.diagnostics)]}, 422)
 
     return answered
 
 
-def _as_json(message: Any, status: int) -> Response:
-    """A message as the page reads it, by pydantic's serialiser: a long deck has thousands of texts."""
-    return Response(to_json(message), status, media_type="application/json")
+def _as_json(request: Request, message: Any, status: int) -> Response:
+    """A message as the page reads it, its sentences in the page's language.
+
+    It is written by pydantic's serialiser: a long deck has thousands of texts.
+    """
+    language = _language(request)
+    said = message if language == ENGLISH else all_translated(message, translation_into(language), _CONTENT)
+    return Response(to_json(said), status, media_type="application/json")
+
+
+def _language(request: Request) -> str:
+    """The first language of a request that sentences can be said in (RFC 9110 §12.5.4; the page sends its own)."""
+    asked = (one.partition(";")[0].strip() for one in request.headers.get("accept-language", "").split(","))
+    return next(filter(None, map(language_of, asked)), ENGLISH)
 
 
 async def _too_long(request: Request, fault: Exception) -> Response:
-    return _as_json({"missing": "the request is too long"}, 413)
+    return _as_json(request, {"missing": "the request is too long"}, 413)
 
 
 class _Routes:

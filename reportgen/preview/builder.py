@@ -25,9 +25,9 @@ from reportgen.preview.checker import Checker
 from reportgen.preview.events import Events
 from reportgen.preview.frame import Built
 from reportgen.preview.history import Altered, History, first_passages
-from reportgen.preview.messages import Change, ChangedPage, FileState, Finding, Place, finding_of
+from reportgen.preview.messages import Change, ChangedPage, FileState, Finding, Place
 from reportgen.preview.pictures import Pictures
-from reportgen.preview.reading.findings import located
+from reportgen.preview.reading.findings import finding_of, located
 from reportgen.project.load import Project, read_project
 from reportgen.project.places import APPROVALS_FILE
 

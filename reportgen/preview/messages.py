@@ -1,5 +1,7 @@
 """What the page is told: plain data, frozen, turned into JSON by field names. The page's scripts read just these.
 
+What a person reads is a `reportgen.messages.Message`, which is said in the page's language when it is sent.
+
 A text of the content stands in these as it is; nothing here is ever markup. Lengths on a page are shares of its width
 and height, from 0 to 1. `tag` is a language's tag, or an edition's.
 """
@@ -9,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
-
-from reportgen.diagnostics import Diagnostic
 
 BuildState = Literal["ready", "building", "stopped"]
 FileState = Literal["built", "building", "waiting", "failing"]
@@ -28,7 +28,8 @@ Why = Literal["character", "glossary", "punctuation", "person"]
 class Place:
     """A place in a file of the project: `line` from 1 (0: the whole file), `key` the keys that lead to a value.
 
-    `steps` are the way inside an Office file. `digest` is that of the file as it was read.
+    `steps` are the way inside an Office file, `slide` the number of the slide that it begins with (0: with none).
+    `digest` is that of the file as it was read.
     """
 
     path: str
@@ -36,6 +37,7 @@ class Place:
     key: tuple[str | int, ...] = ()
     steps: tuple[str, ...] = ()
     digest: str = ""
+    slide: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,9 +441,3 @@ class Preview:
 
     texts: Mapping[str, str]
     findings: tuple[Finding, ...] = ()
-
-
-def finding_of(found: Diagnostic) -> Finding:
-    """A diagnostic as the page is told of it."""
-    place = Place(found.location.path, found.location.line, steps=found.location.steps)
-    return Finding(found.code, found.message, found.hint, found.severity.value, place)

@@ -249,7 +249,7 @@ class Pictures:
             if stopped.is_set():
                 return None
             if pdf is None:
-                return Printed(key, reason=reason or "LibreOffice has printed nothing, and does not say why")
+                return Printed(key, reason=reason or Message("LibreOffice has printed nothing, and does not say why"))
             self._files.write(key, pdf)
         with self._drawing:
             return Printed(key, page_count(pdf))

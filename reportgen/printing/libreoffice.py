@@ -92,7 +92,7 @@ class LibreOffice:
         with tempfile.TemporaryFile() as output:
             timed_out = _run(command, output.fileno(), seconds, stopped)
             if timed_out:
-                return f"it did not finish in {seconds:.0f} seconds"
+                return Message("it did not finish in {seconds} seconds", seconds=round(seconds))
             return error_in(output)
 
     def start_waiting(self, profile: Path, output: IO[bytes]) -> subprocess.Popen[bytes]:

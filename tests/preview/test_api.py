@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import time
 from datetime import datetime
 from pathlib import Path
@@ -133,6 +134,18 @@ def test_what_is_typed_is_shown_as_it_would_print(shown: Shown) -> None:
     bad = shown.post("/api/try", **asked, texts={"en": "An [[open"}).json()
     assert bad["texts"] == {}
     assert "not closed" in bad["findings"][0]["message"]
+
+
+def test_a_text_that_is_printed_as_markdown_knows_where_it_is_written(shown: Shown) -> None:
+    """Like one that is printed as it is, with every paragraph that it has become."""
+    text = shown.detail("deck", "progress/text", 1)["en"]
+    place, new = text["cell"]["place"], "* Some ties\n* More ties"
+    assert shown.post("/api/correct", place=place, old=text["written"], new=new).status_code == 200
+    change(shown.root, "templates/deck.pptx", "{{ item.text }}", "{{ item.text|markdown }}")
+    shown.wait(lambda _: '"Some ties"' in shown.client.get("/api/pack/finance/deck").text)
+    rows = [row for page in shown.get("/api/pack/finance/deck")["pages"] for row in page["rows"]]
+    found = {row["texts"]["en"]["text"]: row["texts"]["en"]["place"] for row in rows if "en" in row["texts"]}
+    assert [found[one]["line"] for one in ("Some ties", "More ties")] == [place["line"]] * 2
 
 
 # -- corrections
@@ -328,6 +341,50 @@ def test_a_finding_lies_on_the_text_that_it_is_about_and_in_no_other_language(sh
     texts = shown.row("deck", "headline")[1]["texts"]
     assert texts["en"]["findings"]
     assert not texts["zh-Hant"]["findings"]
+
+
+HAN = re.compile("[\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize("asked", ["zh-Hant", "zh-HK,en;q=0.5", "zh-CN"])
+def test_what_was_found_is_said_in_the_language_that_is_asked_for(shown: Shown, asked: str) -> None:
+    """Message, hint and place: in the list of all, on the page, and of a template."""
+    shown.get("/api/pack/finance/deck")
+    change(shown.root, "templates/deck.pptx", "{{ item.text }}", "{{ item.tetx }}")
+    shown.wait(lambda state: any(one["state"] == "failing" for one in state["templates"]))
+    shown.client.headers["accept-language"] = asked
+    pages = shown.get("/api/pack/finance/deck")
+    told = [shown.get("/api/state")["problems"], pages["findings"], shown.get("/api/template/deck.pptx")["findings"]]
+    for findings in told:
+        found = next(one for one in findings if one["code"] == "unknown-name")
+        assert all(HAN.search(one) for one in (found["message"], found["hint"], found["place"]["steps"][0]))
+        assert found["place"]["slide"]
+
+
+def test_a_refusal_is_said_in_the_language_of_the_page(shown: Shown) -> None:
+    """Of a correction, while it is typed, and where nothing can be done; another language is answered in English."""
+    page, row = shown.row("deck", "headline")
+    asked = {"pack": "finance", "kind": "deck", "page": page, "row": row["id"], "texts": {"en": "An [[open"}}
+    assert "not closed" in shown.post("/api/try", **asked).json()["findings"][0]["message"]
+    shown.client.headers["accept-language"] = "fr"
+    assert "not closed" in shown.post("/api/try", **asked).json()["findings"][0]["message"]
+    shown.client.headers["accept-language"] = "zh-Hans"
+    answers = [
+        shown.post("/api/try", **asked),
+        _correct(shown, "headline", "en", "An [[unknown-name]] is here"),
+        shown.post("/api/term", term="nobody", column="en", old="", new="x"),
+    ]
+    assert all(HAN.search(one["message"]) for answer in answers for one in answer.json()["findings"])
+
+
+def test_when_a_slide_is_made_is_said_in_the_language_of_the_page(shown: Shown) -> None:
+    """The conditions as typed stay as they are."""
+    shown.client.headers["accept-language"] = "zh-Hant"
+    pages = shown.get("/api/template/deck.pptx?pack=finance")["pages"]
+    rules = [rule for page in pages for rule in page["rules"]]
+    assert rules
+    assert all(HAN.search(rule) for rule in rules)
+    assert all(one.startswith("{%") for page in pages for one in page["conditions"])
 
 
 def test_what_lies_on_no_text_lies_on_its_page_or_the_first(shown: Shown) -> None:

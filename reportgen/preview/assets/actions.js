@@ -256,6 +256,7 @@ export function stepLanguage(by) {
 export async function setInterface(tag) {
   await speak(tag);
   prefer({ spoken: tag });
+  await refresh();
 }
 
 /** Light or dark. */

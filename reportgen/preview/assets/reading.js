@@ -101,7 +101,7 @@ async function readPages() {
 
 /** A new error of the content opens its row, unless somebody is writing; nothing scrolls, and no focus moves. */
 function openFaulty(before, State) {
-  const isNew = (one) => !before?.problems.some((old) => old.message === one.message && old.place.line === one.place.line);
+  const isNew = (one) => !before?.problems.some((old) => old.code === one.code && old.place.path === one.place.path && old.place.line === one.place.line);
   const found = State.problems.find((one) => one.severity === "error" && isNew(one) && rowWith(one));
   if (found && !state.edit && !state.template) update({ row: rowWith(found).id, open: true, Row: null });
 }

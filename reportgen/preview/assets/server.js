@@ -1,12 +1,19 @@
 /** Asks the server, tells it, and hears from it. Nothing here goes anywhere but to where the page came from. */
 
+import { spoken } from "./catalogue.js";
+
 const EVENTS = ["state", "file", "picture"]; // what the server tells
+
+/** What every question says: the language that sentences are to be in. */
+function inLanguage() {
+  return { "Accept-Language": spoken() };
+}
 
 const token = document.querySelector("meta[name=reportgen-token]").content;
 
 /** What the server answers to a question; `null` for what is not there. */
 export async function ask(...path) {
-  const answer = await fetch(["api", ...path.map(encodeURIComponent)].join("/"));
+  const answer = await fetch(["api", ...path.map(encodeURIComponent)].join("/"), { headers: inLanguage() });
   return answer.ok ? answer.json() : null;
 }
 
@@ -18,7 +25,7 @@ export async function askWords(words) {
 
 /** A template's slides, and for which pack the pictures are. */
 export async function askTemplate(name, pack) {
-  const answer = await fetch(`api/template/${encodeURIComponent(name)}?${new URLSearchParams({ pack })}`);
+  const answer = await fetch(`api/template/${encodeURIComponent(name)}?${new URLSearchParams({ pack })}`, { headers: inLanguage() });
   return answer.ok ? answer.json() : null;
 }
 
@@ -27,7 +34,7 @@ export async function askTemplate(name, pack) {
  * 0 stands for a server that does not answer.
  */
 export async function tell(verb, message) {
-  const headers = { "Content-Type": "application/json", "X-Reportgen-Token": token };
+  const headers = { ...inLanguage(), "Content-Type": "application/json", "X-Reportgen-Token": token };
   try {
     const answer = await fetch(`api/${verb}`, { method: "POST", headers, body: JSON.stringify(message) });
     return { status: answer.status, answer: await answer.json().catch(() => null) };

@@ -14,8 +14,9 @@ from reportgen.messages import Message
 from reportgen.model.content import Text
 from reportgen.model.target import EDITION_SEPARATOR, Target
 from reportgen.pack.writer import Mentions
-from reportgen.preview.messages import Name, Place, Preview, Reason, RowDetail, TextDetail, Why, finding_of
+from reportgen.preview.messages import Name, Place, Preview, Reason, RowDetail, TextDetail, Why
 from reportgen.preview.reading.documents import Origin, PrintedText, writer_for
+from reportgen.preview.reading.findings import finding_of
 from reportgen.preview.reading.words import Words, question_of, seen
 from reportgen.project.load import Project
 from reportgen.project.places import TEMPLATES_FOLDER
@@ -162,7 +163,7 @@ class Details:
         try:
             return Preview({tag: self._printed(text, tag) for tag in found})
         except MarkupError as fault:
-            message = str(fault)
+            message = fault.message
         except KeyError as fault:
             message = Message("'{args}' is no name of the glossary", args=fault.args[0])
         problem = Diagnostic("markup-error", message, Location(", ".join(wordings)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -9,11 +10,21 @@ from pathlib import PurePosixPath
 from reportgen.diagnostics import TEXT_TOO_LONG, Diagnostic, TextTooLong
 from reportgen.model.target import OVERVIEW, Target
 from reportgen.office.markup.steps import position
-from reportgen.preview.messages import Cell, Finding, Mark, Page, finding_of
+from reportgen.preview.messages import Cell, Finding, Mark, Page, Place
 from reportgen.project.places import MEETING_FILE, TEMPLATES_FOLDER, sector_file
 
 _TOO_LONG = (TEXT_TOO_LONG, "text-too-long")
 """What says that a text has no room."""
+_SLIDE = re.compile(r"slide (\d+)")
+"""The step to a slide, in English."""
+
+
+def finding_of(found: Diagnostic) -> Finding:
+    """A diagnostic as the page is told of it."""
+    path, line, steps = found.location.path, found.location.line, found.location.steps
+    slide = _SLIDE.match(steps[0]) if steps else None
+    place = Place(path, line, steps=steps, slide=int(slide[1]) if slide else 0)
+    return Finding(found.code, found.message, found.hint, found.severity.value, place)
 
 
 def located(found: Iterable[Diagnostic], targets: Sequence[Target]) -> Iterator[Finding]:

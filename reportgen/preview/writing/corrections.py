@@ -19,7 +19,8 @@ from reportgen.exchange.tables import change_tables, read_glossary
 from reportgen.files import read_file, write_atomically
 from reportgen.messages import Message
 from reportgen.model.content import KeyPath
-from reportgen.preview.messages import Conflict, Done, Refused, finding_of
+from reportgen.preview.messages import Conflict, Done, Refused
+from reportgen.preview.reading.findings import finding_of
 from reportgen.preview.writing.trial import new_errors
 from reportgen.preview.writing.turns import Turns
 from reportgen.project.approvals import Pair, Signature, load_approvals, path_of_keys, write_approvals
@@ -98,12 +99,14 @@ class Corrections:
             if wanted.term not in files.glossary:
                 hint = did_you_mean(wanted.term, files.glossary.terms)
                 place = Location(GLOSSARY_FOLDER)
-                raise ProblemsFound([Problem("unknown-term", f"there is no term '{wanted.term}'", place, hint)])
+                message = Message("there is no term '{term}'", term=wanted.term)
+                raise ProblemsFound([Problem("unknown-term", message, place, hint)])
             term = files.glossary[wanted.term]
             cells = cells_of(term, files.languages)
             if wanted.column not in cells:
                 hint = did_you_mean(wanted.column, cells)
-                raise ProblemsFound([Problem("unknown-column", f"no column '{wanted.column}'", term.location, hint)])
+                message = Message("no column '{column}'", column=wanted.column)
+                raise ProblemsFound([Problem("unknown-column", message, term.location, hint)])
             path = term.location.path
             if cells[wanted.column] != wanted.old:
                 found = digest(_read(self._root, path))
@@ -152,7 +155,7 @@ def _file_key(project: Project, path: str) -> str:
     if path == f"{SECTORS_FOLDER}/{sector}.yaml" and sector in project.sectors:
         return sector
     if path not in keys:
-        raise ProblemsFound([Problem("missing-file", "this is no file of the content", Location(path))])
+        raise ProblemsFound([Problem("missing-file", Message("this is no file of the content"), Location(path))])
     return keys[path]
 
 

@@ -126,6 +126,11 @@ def test_a_broken_template_says_what_is_wrong_and_recovers(page: Page, served: S
         assert page.locator(".sheet .window").first.bounding_box() == size
         expect(fault.locator(".fault-slide .frame.error")).to_be_visible()
         expect(page.locator(".thumb .mark.of-fault").first).to_have_attribute("title", "fault of the template")
+        page.get_by_label("Language of this page").select_option("zh-Hant")
+        expect(fault.get_by_role("listitem").nth(1)).to_contain_text(re.compile("[\u4e00-\u9fff]{2}"))
+        expect(fault.locator("p").first).to_contain_text(re.compile("[\u4e00-\u9fff]{2}"))
+        page.get_by_role("combobox").first.select_option("en")
+        expect(fault.get_by_role("listitem").first).to_contain_text("Open deck.pptx")
         path.write_bytes(sound[: len(sound) // 2])  # as a slow program leaves it
         expect(fault.get_by_role("listitem").first).to_contain_text("wait a moment")
         expect(fault).not_to_contain_text("earlier version")

@@ -56,9 +56,8 @@ export function contentFault(finding) {
 
 /** The template's slide that the fault is on, once it is printed. */
 function slideOf(finding) {
-  const number = Number(finding.place.steps[0]?.match(/^slide (\d+)/)?.[1]);
-  const { Template } = state;
-  const slide = Template?.pages.find((one) => one.number === number);
+  const number = finding.place.slide;
+  const slide = state.Template?.pages.find((one) => one.number === number);
   return slide?.picture && h("figure", { class: "fault-slide" }, templateSlide(slide, slide.picture),
     h("figcaption", { class: "second" }, _("Template slide {number}", { number }), slide.name && ` · ${slide.name}`));
 }

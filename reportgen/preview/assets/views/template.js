@@ -2,7 +2,6 @@
 
 import { chooseSample, openPlace, showUsed } from "../actions.js";
 import { _, ngettext } from "../catalogue.js";
-import { sentenceOf } from "../rules.js";
 import { h, icon } from "../dom.js";
 import { inInterface } from "../facts.js";
 import { state } from "../store.js";
@@ -55,7 +54,7 @@ function card(one) {
   const isDeck = Template.name.endsWith(".pptx");
   const here = makesHere(one);
   const isUsed = here.length > 0;
-  const rules = one.rules.length ? one.rules.map(sentenceOf) : isDeck ? [_("Always")] : [];
+  const rules = one.rules.length ? one.rules : isDeck ? [_("Always")] : [];
   return h("li", { key: String(one.number), class: isUsed || !isDeck ? "" : "unused" },
     templateSlide(one, sized(one.picture, "small")),
     h("h3", {}, String(one.number), one.name && h("span", {}, ` ${one.name}`)),
