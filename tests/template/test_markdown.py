@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.diagnostics import ProblemsFound
+from reportgen.template import RichText, Span
 from tests.support.cxml import qn, xml
 from tests.support.office import (
     POWERPOINT,
@@ -71,6 +72,19 @@ def test_a_text_in_a_line_brings_its_styles_along() -> None:
     assert (used, set(used) - set(select(out, "word/styles.xml", "//w:style/@w:styleId"))) == (
         ["HTMLCode", "Hyperlink"], set(),
     )  # fmt: skip
+
+
+def test_what_a_text_adds_to_its_words_stays() -> None:
+    """A colour or a language that it brings along holds for its words, whatever Markdown makes of the others."""
+    rich = RichText("- one **t", Span("wo", colour="C00000"), "** & three\nfour")
+    (paragraph,) = docx.Document(io.BytesIO(WORD.render(docx_of(TAG), t=rich))).paragraphs
+    runs = [(run.text, bool(run.bold), str(run.font.color.rgb)) for run in paragraph.runs]
+    assert runs == [
+        ("one ", False, "None"),
+        ("t", True, "None"),
+        ("wo", True, "C00000"),
+        (" & three four", False, "None"),
+    ]
 
 
 def test_headings_may_begin_on_a_lower_level() -> None:

@@ -62,3 +62,23 @@ def test_what_was_asked_for_since_the_tag_before_goes_with_a_text(office: Office
     template = OfficeTemplate(office.file("{{ a|upper }}{{ b|upper }}"), office.name).compile()
     template.render({"a": Asks("first"), "b": Asks("second")}, trace=trace)
     assert [list(one.asked) for one in trace.printed] == [[("first",)], [("second",)]]
+
+
+def test_each_paragraph_of_markdown_knows_where_its_words_come_from(office: Office) -> None:
+    """Also where they are held until their part is whole; the file is the same but for the numbers."""
+    template = OfficeTemplate(office.file("{{ a|markdown }}"), office.name).compile()
+    context = {"a": RichText(Span("# One\n\n- *two*\n- th", origin=("x",)), Span("ree\n", origin=("y",)))}
+    trace = Trace()
+    traced, plain = _parts(template.render(context, trace=trace)), _parts(template.render(context))
+    assert {name: _plain(text) for name, text in traced.items()} == {name: _plain(text) for name, text in plain.items()}
+    assert [one.origin for one in trace.printed] == [("x",), ("x",), ("x",), ("y",)]
+    assert _NUMBER.findall(traced[office.main]) == ["0", "1", "2", "3"]
+
+
+def test_what_is_captured_and_printed_elsewhere_is_numbered_once(office: Office) -> None:
+    """By the tag that has printed it first."""
+    template = OfficeTemplate(office.file("{% set x %}a {{ t }}{% endset %}", "See {{ x }}"), office.name).compile()
+    trace = Trace()
+    traced = _parts(template.render({"t": "one"}, trace=trace))
+    assert [one.tag for one in trace.printed] == ["{{ t }}"]
+    assert _NUMBER.findall(traced[office.main]) == ["0"]

@@ -5,14 +5,17 @@ Raw HTML is text. What it says comes as a flat row of blocks, each with the leve
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.characters import has_chinese
 from reportgen.messages import Message
-from reportgen.template.values.rich_text import Span
+from reportgen.template.values.rich_text import RichText, Span
+from reportgen.template.values.text import plain_text
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -26,6 +29,8 @@ LINK = "Hyperlink"
 MOST_NESTED = 100
 """How deep the parser reads lists and quotations in one another; what is deeper it leaves out without a word."""
 _CONTAINERS = ("list_item_open", "blockquote_open")
+_ADDED = [field.name for field in fields(Span) if field.name != "text"]
+"""What a span adds to its text."""
 _SWITCHES = {"strong": "bold", "em": "italic", "s": "strike"}
 """The parser's word for an emphasis → that of a span."""
 
@@ -73,12 +78,50 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False, "maxNesting": MOST_NESTED}).enable(["table", "strikethrough"])
 
 
-def read_markdown(text: str) -> list[Block]:
-    """The blocks of a text. Raises `UnusableMarkdown`."""
-    tokens = _parser().parse(text)
+def read_markdown(text: RichText) -> list[Block]:
+    """The blocks of a text, whose spans keep what the text's own have. Raises `UnusableMarkdown`."""
+    tokens = _parser().parse(plain_text(text))
     if any(token.level + 1 >= MOST_NESTED for token in tokens if token.type in _CONTAINERS):
         raise UnusableMarkdown(Message("its lists or quotations stand too deep in one another"))
-    return list(_Reader(tokens).blocks())
+    own = _OwnSpans(text.spans)
+    return [
+        replace(
+            block,
+            spans=own.kept(block.spans),
+            rows=[[replace(cell, spans=own.kept(cell.spans)) for cell in row] for row in block.rows],
+        )
+        for block in _Reader(tokens).blocks()
+    ]
+
+
+class _OwnSpans:
+    """What the spans of a text add to its words, looked up as its words come by."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = [span for span in spans if span.text]
+        self._text = "".join(span.text for span in self._spans)
+        self._ends = [*accumulate(len(span.text) for span in self._spans)]
+        self._at = 0
+
+    def kept(self, spans: Sequence[Span]) -> list[Span]:
+        """The next spans of the Markdown, cut where the text's own begin, with what both add."""
+        return [cut for span in spans for cut in self._cut(span)]
+
+    def _cut(self, span: Span) -> Iterator[Span]:
+        start = self._text.find(span.text, self._at) if span.text.strip() else -1
+        if start < 0:  # it stands for a line end, or for a character that Markdown writes otherwise
+            yield _with_own(span, self._spans[min(bisect(self._ends, self._at), len(self._spans) - 1)])
+            return
+        end = self._at = start + len(span.text)
+        while start < end:
+            number = bisect(self._ends, start)
+            until = min(end, self._ends[number])
+            yield _with_own(replace(span, text=self._text[start:until]), self._spans[number])
+            start = until
+
+
+def _with_own(span: Span, own: Span) -> Span:
+    return Span(span.text, **{name: getattr(span, name) or getattr(own, name) for name in _ADDED})
 
 
 class _Reader:

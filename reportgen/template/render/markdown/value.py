@@ -6,7 +6,6 @@ the tag's paragraph: in Word by styles, in PowerPoint by levels, bullets and emp
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,24 +14,23 @@ from jinja2 import Undefined
 from reportgen.messages import Message
 from reportgen.template.render.markdown.on_pages import page_blocks
 from reportgen.template.render.markdown.on_slides import slide_paragraphs
-from reportgen.template.render.runs import RunSlot
+from reportgen.template.render.runs import RunSlot, rich_value
 from reportgen.template.runtime.blocks import hold
 from reportgen.template.runtime.state import RenderState
-from reportgen.template.values.markdown import Block, UnusableMarkdown, read_markdown, without_styles
+from reportgen.template.values.markdown import UnusableMarkdown, read_markdown, without_styles
 from reportgen.template.values.rich_text import Placed, RichText
 from reportgen.template.values.text import plain_text
 
 
 @dataclass(frozen=True, slots=True)
 class Markdown(Placed):
-    """The `blocks` of a `text` in Markdown, whose uppermost headings are of `level`, from 1."""
+    """A `value` whose text is Markdown, with uppermost headings of `level`, from 1; it is read when it is printed."""
 
-    text: str
-    blocks: Sequence[Block]
+    value: Any
     level: int
 
     def __str__(self) -> str:
-        return self.text
+        return plain_text(self.value)
 
     def placed(self, slot: RunSlot, state: RenderState) -> str:
         """The text in its place, or the mark that stands for its paragraphs until the part is whole."""
@@ -44,7 +42,7 @@ class Markdown(Placed):
             return ""
 
     def _placed(self, slot: RunSlot, state: RenderState) -> str:
-        blocks = self.blocks
+        blocks = read_markdown(rich_value(self.value, state.aside) or RichText(plain_text(self.value)))
         house = state.inserted.house_styles(state) if slot.markup.takes_objects and state.inserted else None
         if [block.kind for block in blocks] == ["paragraph"]:
             spans = blocks[0].spans
@@ -63,6 +61,4 @@ def markdown(value: Any, level: int = 1) -> Markdown | str:
     """
     if isinstance(value, Undefined):
         return str(value)  # reports it
-    text = plain_text(value)
-    blocks = read_markdown(text)
-    return Markdown(text, blocks, level) if blocks else ""
+    return Markdown(value, level) if read_markdown(RichText(plain_text(value))) else ""
