@@ -10,7 +10,7 @@ from reportgen.messages import Message
 from reportgen.model.target import Target
 from reportgen.preview.builder import Builder
 from reportgen.preview.events import Events
-from reportgen.preview.frame import state_of
+from reportgen.preview.frame import state_of, titles_of
 from reportgen.preview.messages import Done, Hits, Pages, Preview, RowDetail, State, TemplatePages
 from reportgen.preview.open_file import open_file
 from reportgen.preview.pictures import Pictures
@@ -30,6 +30,7 @@ class Desk:
         self._live = live
         self._events = events
         self._targets: tuple[Target, ...] = ()
+        self._titles: Mapping[str, Mapping[str, str]] = {}
         self._reader = Reader(live.out)
         self._corrections = Corrections(live.root)
         self.pictures = Pictures(self._tell_of_picture, lanes)
@@ -54,6 +55,7 @@ class Desk:
         targets = tuple(self._live.select(project))
         self._reader.take_over(project, targets)
         self._targets = targets
+        self._titles = {**self._titles, **titles_of(project, targets)}  # a pack with faults keeps the last good one
 
     def _tell_of_picture(self, name: str) -> None:
         """A file's pictures are there, or why not; with an empty name LibreOffice was found, or not."""
@@ -67,7 +69,7 @@ class Desk:
 
     def state(self) -> State:
         """The project as the page's frame shows it."""
-        return state_of(self._reader.project, self._targets, self._builder.built, self.pictures.printer)
+        return state_of(self._reader.project, self._targets, self._titles, self._builder.built, self.pictures.printer)
 
     async def pages(self, pack: str, kind: str) -> Pages:
         """The pages of a kind of a pack, in all languages. Raises `ProblemsFound` where none can be made."""

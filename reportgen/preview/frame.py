@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reportgen.model.target import EDITION_SEPARATOR, OVERVIEW, Target
 from reportgen.pack.colours import pack_colour
-from reportgen.pack.writer import Mentions, Writer
+from reportgen.pack.writer import Mentions
 from reportgen.preview.messages import (
     BuildState,
     Change,
@@ -42,20 +43,41 @@ class Built:
     change: Change | None = None
 
 
-def state_of(project: Project | None, targets: Sequence[Target], built: Built, printer: Printer) -> State:
-    """The whole project; without one that could be read there are only the faults."""
+def titles_of(project: Project, targets: Sequence[Target]) -> dict[str, dict[str, str]]:
+    """Titles of packs by tag, and under an empty key that of the meeting; of packs with faults there are none."""
+    writers = {target.edition: writer_for(project, target.edition) for target in targets}
+    titles = {"": project.meeting.title, **{key: sector.title for key, sector in project.sectors.items()}}
+    if project.meeting.overview:
+        titles[OVERVIEW] = project.meeting.overview.title
+    found: dict[str, dict[str, str]] = {key: {} for key in titles}
+    for key, title in titles.items():
+        for tag, writer in writers.items():
+            with contextlib.suppress(KeyError):  # `check` reports a language that is missing
+                found[key][tag] = str(writer.write(title, Mentions(), record=False))
+    return found
+
+
+def state_of(
+    project: Project | None,
+    targets: Sequence[Target],
+    titles: Mapping[str, Mapping[str, str]],
+    built: Built,
+    printer: Printer,
+) -> State:
+    """The whole project, its packs with their `titles`; without one that could be read there are only the faults."""
     tags = list(dict.fromkeys(target.edition for target in targets))
     packs = sorted(dict.fromkeys(target.sector for target in targets), key=lambda pack: pack != OVERVIEW)
     failing = {finding.place.path for finding in built.findings if finding.severity == "error"}
     templates = dict.fromkeys(target.template for target in targets)
-    writers = {tag: writer_for(project, tag) for tag in tags} if project is not None else {}
     return State(
         epoch=built.epoch,
         state=built.state,
         time=built.time,
-        title=_names_of(project, "meeting", writers) if project is not None else {},
+        title=titles.get("", {}),
         languages=tuple(_language(project, tag) for tag in tags) if project is not None else (),
-        packs=tuple(_pack(project, pack, targets, built, writers) for pack in packs) if project is not None else (),
+        packs=tuple(_pack(project, pack, targets, titles.get(pack, {}), built) for pack in packs)
+        if project is not None
+        else (),
         templates=tuple(_template(name, failing) for name in templates),
         kinds={target.kind.name: target.kind.suffix for target in targets},
         done=len(built.files),
@@ -73,7 +95,7 @@ def _template(name: str, failing: set[str]) -> Template:
 
 
 def _pack(
-    project: Project, pack: str, targets: Sequence[Target], built: Built, writers: Mapping[str, Writer]
+    project: Project, pack: str, targets: Sequence[Target], title: Mapping[str, str], built: Built
 ) -> Pack:  # fmt: skip
     kinds: dict[str, dict[str, File]] = {}
     own = [target for target in targets if target.sector == pack]
@@ -82,23 +104,10 @@ def _pack(
         kinds.setdefault(target.kind.name, {})[target.edition] = File(str(target.path), state, epoch)
     states = {file.state for files in kinds.values() for file in files.values()}
     state = next(one for one in _WORST_FIRST if one in states)
-    names = _names_of(project, pack, {target.edition: writers[target.edition] for target in own})
+    names = {target.edition: title.get(target.edition, pack) for target in own}
     severities = [finding.severity for finding in built.findings if finding.pack == pack]
     colour = pack_colour(project, pack) or ""
     return Pack(pack, names, colour, state, len(severities), severities.count("error"), kinds)
-
-
-def _names_of(project: Project, key: str, writers: Mapping[str, Writer]) -> dict[str, str]:
-    """The title of a pack, or of the whole meeting, in each language."""
-    if key == "meeting":
-        title = project.meeting.title
-    elif key == OVERVIEW and project.meeting.overview:
-        title = project.meeting.overview.title
-    elif key in project.sectors:
-        title = project.sectors[key].title
-    else:  # its file has faults
-        return dict.fromkeys(writers, key)
-    return {tag: str(writer.write(title, Mentions(), record=False)) for tag, writer in writers.items()}
 
 
 def _language(project: Project, tag: str) -> Language:

@@ -281,6 +281,7 @@ def test_a_file_with_an_error_is_told_and_the_rest_goes_on(shown: Shown) -> None
     state = shown.wait(lambda state: state["problems"] and state["state"] == "ready")
     assert "finance" in {finding["pack"] for finding in state["problems"]}
     assert headline in shown.client.get("/api/pack/finance/deck").text
+    assert next(one for one in state["packs"] if one["id"] == "finance")["names"]["en"] == "Finance"
     assert shown.client.get("/api/pack/youth/deck").status_code == 200
 
 

@@ -237,6 +237,7 @@ export function toggleLanguage(tag) {
 export function toggleLanguageAt(index) {
   const one = languages()[index];
   if (one) toggleLanguage(one.tag);
+  else notify(_("This document has no language {number}.", { number: index + 1 }));
 }
 
 /** The language of a phone's picture. */
@@ -273,7 +274,7 @@ export function switchKeys(keys) {
 
 /** Lays something over the page. */
 export function openLayer(layer) {
-  if (layer === "close-up" && !page()) return;
+  if (layer === "close-up" && !page()) return notify(_("There is nothing in this document yet."));
   updateNow({ layer, closeUp: layer === "close-up" ? shownLanguages()[0]?.tag : "" }); // what is typed next is for it
 }
 

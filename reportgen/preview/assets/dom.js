@@ -14,10 +14,16 @@ export function h(name, properties = {}, ...children) {
   return { name, key, properties: rest, children: children.flat(Infinity).filter(isThere) };
 }
 
+/** Puts the icons into the page once: one that is first needed when the server is gone is there too. */
+export async function loadIcons() {
+  const drawn = new DOMParser().parseFromString(await (await fetch("assets/icons.svg")).text(), "image/svg+xml");
+  document.body.append(document.importNode(drawn.documentElement, true));
+}
+
 /** An icon of `icons.svg`. It says nothing to a screen reader: the words beside it do. */
 export function icon(name, className = "") {
   return h("svg", { class: `icon ${className}`.trim(), "aria-hidden": "true", focusable: "false" },
-    h("use", { href: `assets/icons.svg#${name}` }));
+    h("use", { href: `#icon-${name}` }));
 }
 
 /** Words that are heard and not seen. */

@@ -2,7 +2,7 @@
 
 import { INTERFACE, preferred, speak } from "./catalogue.js";
 import { inInterface, PHONE } from "./facts.js";
-import { patch } from "./dom.js";
+import { loadIcons, patch } from "./dom.js";
 import { hearKeys } from "./keys.js";
 import { read, readTemplate, refresh } from "./reading.js";
 import { ask, listen } from "./server.js";
@@ -67,6 +67,7 @@ async function openAddress() {
 
 async function start() {
   onChange(draw);
+  await loadIcons();
   await speak(state.spoken in INTERFACE ? state.spoken : preferred());
   draw();
   for (;;) {

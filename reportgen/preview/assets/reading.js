@@ -68,7 +68,8 @@ export function showPictures() {
 async function readOpen(isWhole) {
   const before = state.State;
   const State = await ask("state");
-  if (!State) return;
+  const isStarting = State?.state === "building" && !State.packs.length && before?.packs.length; // a command anew
+  if (!State || isStarting) return;
   if (State.epoch !== before?.epoch) forget();
   openFaulty(before, State);
   update({ State, said: announcement(before, State) ?? state.said });

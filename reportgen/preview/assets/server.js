@@ -3,13 +3,14 @@
 import { spoken } from "./catalogue.js";
 
 const EVENTS = ["state", "file", "picture"]; // what the server tells
+const FORBIDDEN = 403;
 
 /** What every question says: the language that sentences are to be in. */
 function inLanguage() {
   return { "Accept-Language": spoken() };
 }
 
-const token = document.querySelector("meta[name=reportgen-token]").content;
+let token = tokenOf(document);
 
 /** What the server answers to a question; `null` for what is not there. */
 export async function ask(...path) {
@@ -34,13 +35,29 @@ export async function askTemplate(name, pack) {
  * 0 stands for a server that does not answer.
  */
 export async function tell(verb, message) {
-  const headers = { ...inLanguage(), "Content-Type": "application/json", "X-Reportgen-Token": token };
   try {
-    const answer = await fetch(`api/${verb}`, { method: "POST", headers, body: JSON.stringify(message) });
+    let answer = await post(verb, message);
+    if (answer.status === FORBIDDEN && await renewToken()) answer = await post(verb, message);
     return { status: answer.status, answer: await answer.json().catch(() => null) };
   } catch {
     return { status: 0, answer: null };
   }
+}
+
+function post(verb, message) {
+  const headers = { ...inLanguage(), "Content-Type": "application/json", "X-Reportgen-Token": token };
+  return fetch(`api/${verb}`, { method: "POST", headers, body: JSON.stringify(message) });
+}
+
+/** Takes the token of a command that was started anew since this page was opened; whether it is another one. */
+async function renewToken() {
+  const before = token;
+  token = tokenOf(new DOMParser().parseFromString(await (await fetch("./")).text(), "text/html"));
+  return token !== before;
+}
+
+function tokenOf(page) {
+  return page.querySelector("meta[name=reportgen-token]").content;
 }
 
 /** Calls `heard` with what changed, whenever something has, and `connected` with whether the server is there. */

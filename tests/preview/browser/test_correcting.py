@@ -6,7 +6,7 @@ import difflib
 import re
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from docs.served import Served
 from tests.preview.browser.conftest import open_page
@@ -130,6 +130,25 @@ def test_a_name_is_corrected_in_its_row_of_the_glossary(page: Page, served: Serv
     page.keyboard.press("Enter")
     expect(page.locator("[data-text=en]", has_text="notably the Shenzhen-HK Stock Connect").first).to_be_visible()
     assert len(changed_lines(before, path)) == 1
+
+
+def test_a_command_that_was_started_anew_takes_corrections_of_an_open_page(page: Page, served: Served) -> None:
+    """It has a token of its own, which the page asks for; what was written before is not lost."""
+
+    def of_another_command(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=re.sub(r'(?<=token" content=")[^"]+', "of-before", answer.text()))
+
+    page.route(served.address, of_another_command)
+    page.reload()
+    page.locator(".row").first.wait_for()
+    page.unroute(served.address)
+    open_text(page, "Openings for youth")
+    page.keyboard.press("e")
+    page.keyboard.type(" and others")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".editor")).to_have_count(0)
+    expect(page.locator("[data-text=en]", has_text="Openings for youth and others")).to_be_visible()
 
 
 def test_two_windows_do_not_overwrite_each_other(browser: Browser, served: Served, page: Page) -> None:

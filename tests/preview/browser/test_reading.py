@@ -221,6 +221,29 @@ def findings(page: Page) -> list[str]:
     return [f"{one['id']}: {node['html']}" for one in results for node in one["nodes"]]
 
 
+def test_keys_of_a_page_have_nothing_to_do_in_a_template(page: Page) -> None:
+    """They say so, and nothing changes out of sight."""
+    page.get_by_role("navigation").get_by_role("button", name="deck.pptx").click()
+    page.locator(".template-pages li").first.wait_for()
+    before = page.url
+    page.keyboard.press("ArrowRight")
+    for key in ("j", "e", "z", "1"):
+        page.keyboard.press(key)
+        expect(page.locator(".toast")).to_have_text("Open a pack first.")
+    assert page.locator("dialog").count() == 0
+    assert page.url == before
+
+
+def test_what_is_shown_when_the_command_has_ended_is_there(page: Page) -> None:
+    """Its icon too, which nobody needed before; keys go on."""
+    page.route("**/events", lambda route: route.abort())
+    page.context.set_offline(True)
+    page.evaluate("window.dispatchEvent(new Event('offline'))")
+    page.keyboard.press("?")
+    assert page.evaluate("[...document.querySelectorAll('dialog use')].every(one => one.getBBox().width > 0)")
+    page.context.set_offline(False)
+
+
 def test_forced_colours_and_less_motion_are_heeded(browser: Browser, served: Served) -> None:
     """Focus stays visible in forced colours; the ring rests for who asked for less motion."""
     context = browser.new_context(forced_colors="active", reduced_motion="reduce")

@@ -62,7 +62,7 @@ function texts(one, isOpen) {
       h("div", { class: "said" },
         PHONE.matches && h("span", { class: "second", lang: language.lang }, language.name),
         cell && h("p", { class: "text", lang: language.lang, "data-text": language.tag }, wording(cell)),
-        cell && badges(language, cell)),
+        cell && badges(language, cell, isOpen)),
       cell && isOpen && details(one, language));
   }));
 }
@@ -77,9 +77,10 @@ function wording(cell) {
   return passages(cell.passages, state.compare < 100);
 }
 
-function badges(language, cell) {
+/** What there is to say of a text; of an open one also what to do about what was found. */
+function badges(language, cell, isOpen) {
   const found = [
-    ...findingsOf(cell).map((finding) => [...lookOf(finding), finding.message, `finding ${finding.number}`]),
+    ...findingsOf(cell).map((finding) => [...lookOf(finding), isOpen && finding.hint ? `${finding.message} – ${finding.hint}` : finding.message, `finding ${finding.number}`]),
     ...cell.unverified.map((name) => ["amber", "triangle", [_("name not verified"), " ", h("span", { lang: language.lang }, name)], `name ${name}`]),
     cell.state === "stale" && ["amber", "triangle", _("English changed since"), "stale"],
     cell.fit && !cell.fit.fits && ["red", "square", _("does not fit"), "fit"],

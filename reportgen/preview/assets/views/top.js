@@ -50,7 +50,7 @@ function statusOf(State) {
   if (fault) return ["red", "square", _("{file} has a fault", { file: fault.place.path.split("/").at(-1) })];
   if (State.state === "building") {
     const { done, total } = State;
-    return ["second", "ring", State.last_change || !total ? _("Building") : _("First build, {done} of {total}", { done, total })];
+    return ["second", "ring", State.last_change || done === total ? _("Building") : _("First build, {done} of {total}", { done, total })];
   }
   return ["green", "tick", `${_("Up to date")} · ${State.time}`];
 }
