@@ -89,6 +89,16 @@ _COURTESIES = _words(
 """What follows a bare surname. 主席 is not among them: 党主席 is the chairman of a party."""
 
 _COURTESY = "|".join(_COURTESIES)
+_TITLE = "|".join(
+    _words(
+        """
+        秘书长 总裁 总监 书记 委员 专员 经理 总经理 董事 主席 副主席 市长 省长 区长 行长 会长 社长 馆长 所长 组长 队长
+        秘书 顾问 教练 导演 大使 总领事 警司 检察官 检察长 将军 司令 总理 总统 首相 会计师 工程师 建筑师 测量师 医师
+        处长 科长 厅长 站长
+        """
+    )
+)
+"""What follows a bare surname at the beginning, besides: 范秘书长, 叶主席."""
 _LEFT = r"(?<![^\s，。；：！？、（「“『《和与及同跟由向对给请让被为的是叫].)"
 """What may stand before a surname that no post introduces: a mark, the start, or a word that takes a person."""
 
@@ -107,6 +117,12 @@ _AFTER_NAME = (
     "|接受|担任|上[任月周]|率领|检查|视察|访问|提[出到醒]|建议|发[表言]|报[道导告]|获|从|以|由|当选|任|应|参[加与观]|到|涉|被|告诉|负责|带)"
 )
 """What ends a name: a mark, a courtesy title, or a word that tells what the person does."""
+
+_SAYS = (
+    "(?:表示|表明|认为|强调|指出|说|称|透露|回应|介绍|补充|宣布|呼吁|致辞|率|将|已|曾|今[天日早年]|昨[天日]"
+    "|于[本上下今明昨0-9])"
+)
+"""What tells that 于 before a title is the person and not the word for at: 于主任表示, 于局长任内."""
 
 _OWN = "[陈李张黄何徐梁林刘吴周郑罗冯叶谢曾黎邓]"
 """What a married woman's own surname may be: 范徐丽泰."""
@@ -146,8 +162,13 @@ def _pattern() -> re.Pattern[str]:
     apart = f"(?:(?<=[余范钟]){_WORD_BEFORE}|(?<=[朴于游郁涂]){_LEFT}{_NOT_OF})"
     two = f"{_OWN}?[{_GIVEN}]{{2}}"
     telling = f"(?<=[余范朴于游郁涂钟])(?={two}){apart}{_no_word(every)}{two}{_AFTER_NAME}"
+    any_title = f"(?:{_COURTESY}|{_TITLE})"
+    titled = (
+        f"(?<!同.)(?:(?<=[{_SAFE}涂])(?={_TITLE}){_LEFT}{_no_word(_SAFE + '涂')}"
+        f"|(?<=[于种])(?={any_title}(?!室|办公|任|官|府|邸|的))(?:(?<=[与和跟].)|(?={any_title}{_SAYS}){_LEFT}{_NOT_OF}))"
+    )
     called = f"(?<=姓.)(?<!百姓.)(?=$|[^{IDEOGRAPHS}]|[的名])"
-    return re.compile(f"[{every}](?:{after_post}|{full_name}|{bare}|{listed}|{telling}|{called})")
+    return re.compile(f"[{every}](?:{after_post}|{full_name}|{bare}|{listed}|{telling}|{titled}|{called})")
 
 
 def surname_spans(text: str) -> Iterator[tuple[int, str]]:

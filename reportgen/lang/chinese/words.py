@@ -25,6 +25,9 @@ MIN_NAME = 2
 
 _NUMERAL = re.compile("[0-9一二两兩三四五六七八九十]")
 
+_HONG_KONG = "香港"
+"""What a Mainland name of a Hong Kong body begins with, also where Hong Kong leaves it out: 旅發局, 香港旅发局."""
+
 MIN_SHORT_FORM = 3
 """Ideographs that a short form needs: 深, 港, 中央, 中大 or 河套 are too often parts of other words."""
 
@@ -89,7 +92,18 @@ def word_table(glossary: Glossary, source: Language, target: Language, scope: st
 
 
 def _names(glossary: Glossary, source: Language, target: Language) -> Iterator[tuple[str, str, Term]]:
-    """Full names, then short forms, each with the target's and its term; a missing short form becomes the full name."""
+    """Full names, then short forms, each with the target's and its term; a missing short form becomes the full name.
+
+    Where the target's alone begins with 香港, the text may say it before the name all the same: 香港旅發局.
+    """
+    for name, target_name, term in _pairs(glossary, source, target):
+        yield name, target_name, term
+        if target_name.startswith(_HONG_KONG) and not name.startswith(_HONG_KONG):
+            yield from ((place + name, target_name, term) for place in (_HONG_KONG, "本港"))
+
+
+def _pairs(glossary: Glossary, source: Language, target: Language) -> Iterator[tuple[str, str, Term]]:
+    """The names and short forms of the glossary, as in `_names`."""
     from_tag, to_tag = source.column, target.column
     for term in glossary:
         name, target_name = term.names.get(from_tag, ""), term.names.get(to_tag)
