@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from reportgen.check.office_files import accessibility, fetching, glyphs, other_programs, typed_words, typography
+from reportgen.check.office_files import (
+    accessibility,
+    fetching,
+    glyphs,
+    other_programs,
+    placement,
+    typed_words,
+    typography,
+)
 from reportgen.check.registry import DOCUMENT_RULES
 
-__all__ = ["DOCUMENT_RULES", "accessibility", "fetching", "glyphs", "other_programs", "typed_words", "typography"]
+__all__ = [
+    "DOCUMENT_RULES",
+    "accessibility",
+    "fetching",
+    "glyphs",
+    "other_programs",
+    "placement",
+    "typed_words",
+    "typography",
+]

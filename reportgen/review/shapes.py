@@ -78,14 +78,24 @@ class Shape:
         return self.texts.below(self.element) if self.kind != "group" else ""
 
     @property
+    def id(self) -> str:
+        """Its number on the slide."""
+        return self._attribute("id")
+
+    @property
+    def raw_description(self) -> str:
+        """Its alternative text as it is stored, tags and all."""
+        return self._attribute("descr")
+
+    @property
     def description(self) -> str:
         """Its alternative text, and the title of that."""
-        return self.texts.of(f"{self._attribute('descr')} {self._attribute('title')}").strip()
+        return self.texts.of(f"{self.raw_description} {self._attribute('title')}").strip()
 
     @property
     def has_alternative_text(self) -> bool:
         """Whether anything stands in its alternative text, tags that print nothing too."""
-        return bool(self._attribute("descr").strip())
+        return bool(self.raw_description.strip())
 
     @cached_property
     def is_decorative(self) -> bool:

@@ -16,7 +16,7 @@ from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from reportgen.check import explain
@@ -72,7 +72,7 @@ def _without_panel(slide: Any) -> None:
 
 def _set(slide: Any, text: str, points: float, lang: str = "en-HK") -> Any:
     """A text without insets in a column of so many points, in type of 20 points."""
-    box = _end(slide, _box(slide, "Text", 3.2, text=text))
+    box = _end(slide, _box(slide, "Text", 3.9, text=text))
     frame = box.text_frame
     frame.margin_left = frame.margin_right = 0
     frame.word_wrap, box.width = True, Pt(points)
@@ -98,8 +98,51 @@ def _long_headline(slide: Any, top: float) -> None:
     title.text_frame.vertical_anchor = MSO_ANCHOR.TOP
     frame = _table(slide, ["A", "B"], ["1", "2"])
     frame.left, frame.top = Inches(1), Inches(top)
+    for row in frame.table.rows:
+        row.height = Inches(0.3)
     _first(slide, frame)
     _first(slide, title)
+
+
+def _on_the_table(slide: Any) -> None:
+    """A text whose box is beside a table, and whose line goes on over it."""
+    frame = _table(slide, ["A", "B"], ["1", "2"])
+    frame.top = Inches(4)
+    note = _end(slide, _box(slide, "Note", 4.1, 3, "A line that is not broken at the edge of its box"))
+    note.text_frame.word_wrap = False
+
+
+def _two_texts(slide: Any, text: str = "A note") -> Any:
+    """A text whose box covers that of another."""
+    _end(slide, _box(slide, "Upper", 4, 4, "Another note"))
+    return _end(slide, _box(slide, "Lower", 4.1, 4.1, text))
+
+
+def _animated(slide: Any) -> None:
+    number = _two_texts(slide)._element.nvSpPr.cNvPr.get("id")
+    slide._element.append(
+        xml(f"p:timing/p:tnLst/p:par/p:cTn/p:childTnLst/p:set/p:cBhvr/(p:cTn,p:tgtEl/p:spTgt{{spid={number}}})")
+    )
+
+
+def _aligned(slide: Any) -> None:
+    """Two boxes on one place, whose lines start at its opposite edges."""
+    _two_texts(slide, "It").text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
+
+
+def _over_the_edge(slide: Any) -> Any:
+    """A filled box that ends 20 points beside the slide."""
+    box = _end(slide, _box(slide, "Panel of notes", 4, 8))
+    box.left = Inches(8) + Pt(20)
+    box.fill.solid()
+    box.fill.fore_color.rgb = RGBColor.from_string("FFFFFF")
+    return box
+
+
+def _bleeding(slide: Any) -> None:
+    """A decoration over the edge, and a box over it whose line ends on the slide."""
+    _over_the_edge(slide)._element.nvSpPr.cNvPr.append(_decorative())
+    _end(slide, _box(slide, "Short", 5, 9, "Text"))
 
 
 SENTENCE = "The two sides have agreed to study the proposal and to report within the year."
@@ -283,6 +326,17 @@ PLANTED = [
         _deck(_said, _said, _said),
         "slide 3: warning: 'The two sides have agreed to study the …' stands on",
     ),
+    (
+        "overlapping-texts",
+        _deck(_on_the_table),
+        'slide 1 › shape "Note": warning: \'A line that is not broken at the edge o…\' lies on "Agreements", over',
+    ),
+    ("overlapping-texts", _deck(_two_texts), 'slide 1 › shape "Lower": warning: \'A note\' lies on "Upper", over'),
+    (
+        "cut-by-edge",
+        _deck(_over_the_edge),
+        'slide 1 › shape "Panel of notes": warning: it reaches 20 points over the edge of the slide',
+    ),
     ("slide-without-title", _deck(_untitled), "slide 1: warning: the slide has no title placeholder"),
     ("slide-without-title", _deck(_blank_title), "slide 1: warning: the slide's title is empty"),
     (
@@ -399,6 +453,10 @@ SOUND = [
     _deck(lambda s: _set(s, "Signed by the two sides in Hong Kong on it", 300)),
     _deck(lambda s: _long_headline(s, 2.2)),
     _deck(_said, _said, lambda s: None),
+    _deck(_aligned),
+    _deck(_animated),
+    _deck(lambda s: _two_texts(s, "Another note")),
+    _deck(_bleeding),
     _deck(_described),
     _deck(_numbered(1, "type=body"), _numbered(2, "type=body")),
     _deck(_numbered(1, "sz=quarter"), _numbered(2, "sz=quarter")),  # LibreOffice drops the type

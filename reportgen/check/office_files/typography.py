@@ -1,6 +1,6 @@
 """Rules about what looks unfinished on finished slides: lines that end badly, headlines without room, empty slides.
 
-They measure as fitting does (`review.typography`); what fitting could mend by itself is mended before they look.
+They measure as fitting does (`review.layout.typography`); what fitting could mend by itself is mended before they look.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from reportgen.diagnostics import Location, Severity, shortened
 from reportgen.fit.line_ends import WIDOW
 from reportgen.messages import Message, marked
 from reportgen.review.document import OfficeDocument
-from reportgen.review.typography import LEAST_COVER, LineFlaw, typeset
+from reportgen.review.layout.typography import LEAST_COVER, LineFlaw, typeset
 
 _QUOTED = 40
 """How many characters of a text a message quotes."""

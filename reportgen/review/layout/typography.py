@@ -10,23 +10,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from lxml import etree
-
 from reportgen.characters import count_ideographs
-from reportgen.fit.geometry import Rectangle, rectangle_of, text_area
+from reportgen.fit.geometry import Rectangle
 from reportgen.fit.line_ends import Flaw, flaws
-from reportgen.fit.measure import WIDTH_USED, height_in_office, set_lines
-from reportgen.fit.paragraphs import Measure, Paragraph, may_wrap
-from reportgen.fit.tables import read_table
+from reportgen.fit.measure import set_lines
+from reportgen.fit.paragraphs import Measure, Paragraph
 from reportgen.office.drawing.placeholders import FOOTERS, TITLES
-from reportgen.office.drawing.text_styles import SlideStyles, TextStyle
-from reportgen.office.markup.namespaces import qn
-from reportgen.office.markup.numbers import EMU_PER_POINT, emu
+from reportgen.office.drawing.text_styles import SlideStyles
 from reportgen.review.document import OfficeDocument
+from reportgen.review.layout.set_shapes import SetShape, is_read
 from reportgen.review.shapes import Shape
 from reportgen.review.slides import Slide
 
@@ -39,12 +34,8 @@ REPEATED_ON = 3
 _SENTENCE_END = re.compile(r"(?<=[。！？；])|(?<=[.!?;])\s+|\n")
 _LEAST_SENTENCE = 40
 """How long a sentence is, at the least, that nobody would repeat; an ideograph counts as three letters."""
-_INSETS = 14.4
-"""What a text has beside it unless its shape says otherwise, in points: both insets of ECMA-376 part 1 §21.1.2.1.1."""
 _SMALLEST_TEXT = 4
 """A text of fewer characters has no lines to look at."""
-_PANEL = 36.0
-"""A shape without a text is no panel if it is narrower or lower, in points."""
 _COLUMNS, _ROWS = 48, 36
 """The grid on which the cover of a slide is counted."""
 
@@ -82,105 +73,19 @@ class Repeated(NamedTuple):
     slides: tuple[str, ...]
 
 
-@dataclass
-class _Set:
-    """A shape of a slide as it is set: where it lies, and its paragraphs or its table."""
-
-    shape: Shape
-    styles: SlideStyles
-    measure: Measure
-
-    @property
-    def is_furniture(self) -> bool:
-        return self.shape.placeholder in FOOTERS
-
-    @cached_property
-    def box(self) -> Rectangle | None:
-        """Where it lies; a table is as high as its rows."""
-        if self.shape.box is None:
-            return None
-        box = rectangle_of(self.shape.element, self.shape.box)
-        rows = (
-            sum(emu(row.get("h")) or 0 for row in self.table.iterchildren(qn("a:tr"))) if self.table is not None else 0
-        )
-        return box._replace(height=max(box.height, rows / EMU_PER_POINT))
-
-    @cached_property
-    def table(self) -> etree._Element | None:
-        return next(self.shape.element.iter(qn("a:tbl")), None) if self.shape.kind == "table" else None
-
-    @cached_property
-    def style(self) -> TextStyle:
-        return self.styles.of_shape(self.shape.element)
-
-    @cached_property
-    def body(self) -> etree._Element | None:
-        return self.shape.element.find(qn("p:txBody")) if self.shape.kind == "shape" else None
-
-    @cached_property
-    def width(self) -> float:
-        """The width of a column for its text, in points."""
-        return text_area(self.box, self.style)[0] if self.box else 0.0
-
-    @cached_property
-    def paragraphs(self) -> list[Paragraph]:
-        return self.measure.read(self.body, self.style) if self.body is not None else []
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether a reader sees its text alone, and no fill."""
-        return self.body is not None and bool(self.shape.text) and not self.shape.is_visible
-
-    def columns(self) -> Iterator[tuple[Paragraph, float]]:
-        """Its paragraphs that may wrap, each with the width of its column in points."""
-        if self.table is not None:
-            for cell in read_table(self.table, self.styles.cells, self.measure, may_wrap).cells:
-                yield from ((paragraph, cell.width / WIDTH_USED) for paragraph in cell.paragraphs)
-            return
-        if self.body is None or self.box is None or not may_wrap(self.body, self.box.width - _INSETS):
-            return
-        if self.style.wrap and self.style.upright and self.width > 0:
-            yield from ((paragraph, self.width) for paragraph in self.paragraphs)
-
-    def seen(self) -> Rectangle | None:
-        """What a reader sees of it: of a text without a fill its lines, unless a damaged file sets them oddly."""
-        with suppress(ValueError):
-            return self._lines_box()
-        return self.box
-
-    def _lines_box(self) -> Rectangle | None:
-        if self.box is None or not self.is_bare or not self.style.upright:
-            return self.box
-        _, top, _, bottom = self.style.insets
-        height = height_in_office(self.paragraphs, self.width) / self.style.columns
-        spare = self.box.height - top - bottom - height
-        return self.box._replace(y=self.box.y + top + max(spare, 0.0) * _ANCHORS[_anchor(self.shape)], height=height)
-
-
-_ANCHORS = {"t": 0.0, "ctr": 0.5, "b": 1.0}
-"""The share of the spare height of a shape that lies above its text, by `ST_TextAnchoringType`."""
-
-
-def _anchor(shape: Shape) -> str:
-    """Where in its height the text of a shape stands."""
-    bodies = (one.find(f"{qn('p:txBody')}/{qn('a:bodyPr')}") for one in (shape.element, *shape.inherits))
-    stated = (body.get("anchor") for body in bodies if body is not None)
-    return next((anchor for anchor in stated if anchor in _ANCHORS), "t")
-
-
 class TypesetDeck:
     """The slides of a finished deck as they are set."""
 
     def __init__(self, document: OfficeDocument) -> None:
         pairs = [] if document.is_template else zip(document.slides, document.text_styles, strict=True)
-        self._slides: list[tuple[Slide, SlideStyles, list[_Set]]] = []
+        self._slides: list[tuple[Slide, SlideStyles, list[SetShape]]] = []
         self._flaws: tuple[LineFlaw, ...] | None = None
         self._places = document.places
         measures: dict[int, Measure] = {}
         for slide, styles in pairs:
             measure = measures.setdefault(id(styles), Measure(styles.fonts))
             leaves = (leaf for shape in slide.shapes for leaf in shape.leaves())
-            self._slides.append((slide, styles, [_Set(leaf, styles, measure) for leaf in leaves if _is_read(leaf)]))
+            self._slides.append((slide, styles, [SetShape(leaf, styles, measure) for leaf in leaves if is_read(leaf)]))
 
     def line_flaws(self) -> tuple[LineFlaw, ...]:
         """The lines of titles, cards and cells that end where none should."""
@@ -255,17 +160,7 @@ def typeset(document: OfficeDocument) -> TypesetDeck:
     return TypesetDeck(document)
 
 
-def _is_read(shape: Shape) -> bool:
-    """Whether a shape is something to look at: a text, picture, table or panel, and no rule or dot."""
-    if shape.kind in ("line", "group"):
-        return False
-    if shape.kind != "shape" or shape.text:
-        return True
-    box = shape.box
-    return box is not None and shape.is_visible and min(box.cx, box.cy) >= _PANEL * EMU_PER_POINT
-
-
-def _headline(shapes: Sequence[_Set]) -> _Set | None:
+def _headline(shapes: Sequence[SetShape]) -> SetShape | None:
     return next((one for one in shapes if one.shape.placeholder in TITLES and one.shape.text), None)
 
 

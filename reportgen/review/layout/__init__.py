@@ -1,0 +1,1 @@
+"""Slides as they are set: where shapes and their lines lie, and what looks wrong there."""
