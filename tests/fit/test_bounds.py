@@ -91,7 +91,7 @@ def bodies(draw: st.DrawFn) -> tuple[etree._Element, TextStyle]:
         etree.SubElement(paragraph, f"{{{A}}}endParaRPr", sz=draw(st.sampled_from(["800", "4000"])))
         body.append(paragraph)
     etree.cleanup_namespaces(body)
-    levels = read_levels([etree.fromstring(f'<a:lstStyle xmlns:a="{A}">{draw(LISTS)}</a:lstStyle>')], "+mn-lt")
+    levels = read_levels((f'<a:lstStyle xmlns:a="{A}">{draw(LISTS)}</a:lstStyle>'.encode(),), "+mn-lt")
     return body, TextStyle(levels=levels)
 
 

@@ -5,8 +5,10 @@ ECMA-376 part 1 §21.1.2.4 says how list styles stand behind one another. All le
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -20,7 +22,7 @@ from reportgen.office.drawing.placeholders import (
     placeholder_type,
 )
 from reportgen.office.drawing.theme import Fonts, read_fonts, typeface
-from reportgen.office.markup.namespaces import qn
+from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.office.markup.numbers import points
 from reportgen.office.opc.package import Package
 from reportgen.records.pickling import quickly_pickled
@@ -28,8 +30,9 @@ from reportgen.records.pickling import quickly_pickled
 _INSETS = (("lIns", 7.2), ("tIns", 3.6), ("rIns", 7.2), ("bIns", 3.6))
 _MARGINS = (("marL", 7.2), ("marT", 3.6), ("marR", 7.2), ("marB", 3.6))
 
-_OWN_STYLE = (f"{qn('p:txBody')}/{qn('a:bodyPr')}", f"{qn('p:txBody')}/{qn('a:lstStyle')}", f"*/{qn('a:prstGeom')}")
-"""The paths to what a shape itself says of its text."""
+_BODY, _LIST_STYLE = (f"{qn('p:txBody')}/{qn(name)}" for name in ("a:bodyPr", "a:lstStyle"))
+_PRESET = f"{qn('p:spPr')}/{qn('a:prstGeom')}"
+"""The paths to what a shape says of its text, and to its geometry."""
 
 Spacing = tuple[bool, float]
 """True and a number of points, or false and a share of the line's height."""
@@ -114,6 +117,16 @@ def _opens(layout: etree._Element) -> bool:
     return layout.get("type") in ("title", "secHead") or next(subtitles, None) is not None
 
 
+class _Inherited(NamedTuple):
+    """What the text of a shape inherits: the attributes of `a:bodyPr`, the nearest before others, and the rest."""
+
+    body: Mapping[str, str]
+    box: Box | None
+    autofit: str
+    geometry: str
+    levels: Levels
+
+
 class SlideStyles:
     """Works out the styles of the texts of one slide.
 
@@ -126,13 +139,13 @@ class SlideStyles:
         self._layout = parse(layouts[0]) if layouts else None
         masters = list(package.related(layouts[0], "slidemaster")) if layouts else []
         self._master = parse(masters[0]) if masters else None
-        self._defaults = parse(package.main_part).find(qn("p:defaultTextStyle"))
+        self._defaults = _markup_of_list(parse(package.main_part).find(qn("p:defaultTextStyle")))
         themes = list(package.related(masters[0], "theme")) if masters else []
         self.theme = themes[0] if themes else ""
         self.fonts = read_fonts(parse(self.theme)) if themes else Fonts()
         self.opens = self._layout is not None and _opens(self._layout)
-        self._plain: dict[tuple[str | None, bool], Levels] = {}
-        self._shapes: dict[tuple[object, ...], TextStyle] = {}
+        self._texts: dict[tuple[str, str | None, bytes], _Inherited] = {}
+        self._master_styles: dict[str | None, bytes] = {}
 
     @property
     def background_trees(self) -> list[etree._Element]:
@@ -147,56 +160,66 @@ class SlideStyles:
         return trees
 
     def of_shape(self, shape: etree._Element) -> TextStyle:
-        """The style of a shape's text; shapes that say the same of it share what is looked up."""
-        placeholder = placeholder_of(shape)
-        own = (placeholder, *(shape.find(path) for path in _OWN_STYLE))
-        key = tuple(etree.tostring(one, with_tail=False) if one is not None else b"" for one in own)
-        if key not in self._shapes:
-            self._shapes[key] = self._style_of(shape, placeholder)
-        style, box = self._shapes[key], read_box(shape)
-        return replace(style, box=box) if box is not None else style
-
-    def _style_of(self, shape: etree._Element, placeholder: etree._Element | None) -> TextStyle:
-        """The style of a shape's text, with the box that it inherits."""
-        kind = placeholder_type(placeholder)
-        chain = [shape]
-        if placeholder is not None:
-            chain += inherited_shapes(placeholder, self._layout, self._master)
-        bodies = [body for e in chain if (body := e.find(f"{qn('p:txBody')}/{qn('a:bodyPr')}")) is not None]
-        lists = [e.find(f"{qn('p:txBody')}/{qn('a:lstStyle')}") for e in chain]
-        insets = tuple(points(_first(bodies, key), default) for key, default in _INSETS)
+        """The style of a shape's text: what the shape says itself, and what it inherits."""
+        placeholder, body = placeholder_of(shape), shape.find(_BODY)
+        inherited = self._inherited(placeholder, shape.find(_LIST_STYLE))
+        said = {**inherited.body, **body.attrib} if body is not None else inherited.body
+        left, top, right, bottom = (points(said.get(name), default) for name, default in _INSETS)
         return TextStyle(
-            placeholder=kind,
-            box=first_box(chain[1:]),
-            insets=(insets[0], insets[1], insets[2], insets[3]),
-            wrap=_first(bodies, "wrap") != "none",
-            upright=_first(bodies, "vert") in (None, "horz"),
-            columns=max(1, int(_first(bodies, "numCol") or 1)),
-            gap=points(_first(bodies, "spcCol")),
-            autofit=_autofit(bodies),
-            geometry=_geometry(chain),
-            levels=self._levels(lists, master_style(kind) if kind else "p:otherStyle"),
+            placeholder=placeholder_type(placeholder),
+            box=read_box(shape) or inherited.box,
+            insets=(left, top, right, bottom),
+            wrap=said.get("wrap") != "none",
+            upright=said.get("vert") in (None, "horz"),
+            columns=max(1, int(said.get("numCol") or 1)),
+            gap=points(said.get("spcCol")),
+            autofit=_autofit(body) or inherited.autofit or "none",
+            geometry=_geometry(shape) or inherited.geometry or "rect",
+            levels=inherited.levels,
         )
 
-    @property
+    def _inherited(self, placeholder: etree._Element | None, own: etree._Element | None) -> _Inherited:
+        """What a shape inherits, which is this placeholder, if any; its levels are those behind its `own` list style.
+
+        Shapes that inherit the same share what is looked up.
+        """
+        kind = placeholder_type(placeholder)
+        key = (kind, placeholder.get("idx") if placeholder is not None else None, _markup_of_list(own))
+        if key not in self._texts:
+            chain = inherited_shapes(placeholder, self._layout, self._master) if placeholder is not None else []
+            bodies = [body for one in chain if (body := one.find(_BODY)) is not None]
+            said: dict[str, str] = {}
+            for body in reversed(bodies):
+                said.update(body.attrib)
+            lists = [own, *(one.find(_LIST_STYLE) for one in chain)]
+            self._texts[key] = _Inherited(
+                said,
+                first_box(chain),
+                next(filter(None, map(_autofit, bodies)), ""),
+                next(filter(None, map(_geometry, chain)), ""),
+                self._levels(lists, master_style(kind) if kind else "p:otherStyle"),
+            )
+        return self._texts[key]
+
+    @cached_property
     def cells(self) -> CellStyles:
         """The styles of the texts in the slide's tables."""
         return CellStyles(self._levels((), None), self._levels((), None, bold=True))
 
-    def _levels(self, own: Sequence[etree._Element | None], style: str | None, bold: bool = False) -> Levels:
-        """The levels of a text behind its own list styles: those of a style of the master, if any, and the deck's.
-
-        The many shapes without list styles of their own share them.
-        """
-        of_master = None
-        if style is not None and self._master is not None:
-            of_master = self._master.find(f"{qn('p:txStyles')}/{qn(style)}")
-        shared = [one for one in (of_master, self._defaults) if one is not None]
+    def _levels(self, own: Iterable[etree._Element | None], style: str | None, bold: bool = False) -> Levels:
+        """The levels of a text behind its own list styles: those of a style of the master, if any, and the deck's."""
         latin = "+mj-lt" if style == "p:titleStyle" else "+mn-lt"
-        lists = [one for one in own if one is not None and len(one)]
-        if (style, bold) not in self._plain:
-            self._plain[style, bold] = read_levels(shared, latin, bold)
-        return with_lists(self._plain[style, bold], lists, bold)
+        lists = (*map(_markup_of_list, own), self._of_master(style), self._defaults)
+        return read_levels(tuple(filter(None, lists)), latin, bold)
+
+    def _of_master(self, style: str | None) -> bytes:
+        """The markup of a style of the master; empty where there is none."""
+        if style not in self._master_styles:
+            found = None
+            if style is not None and self._master is not None:
+                found = self._master.find(f"{qn('p:txStyles')}/{qn(style)}")
+            self._master_styles[style] = _markup_of_list(found)
+        return self._master_styles[style]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,17 +258,24 @@ def paragraph_style(properties: etree._Element, style: ParagraphStyle) -> Paragr
     )
 
 
-def read_levels(lists: Sequence[etree._Element], latin: str, bold: bool = False) -> Levels:
-    """The levels that list styles (`a:lstStyle` and the like) say, the nearest first.
+def _markup_of_list(one: etree._Element | None) -> bytes:
+    """The markup of a list style; empty where it says nothing."""
+    return etree.tostring(one, with_tail=False) if one is not None and len(one) else b""
 
-    `latin` and `bold` hold where none of them says otherwise.
+
+@lru_cache(maxsize=1024)
+def read_levels(lists: tuple[bytes, ...], latin: str, bold: bool = False) -> Levels:
+    """The levels that list styles (the markup of `a:lstStyle` and the like) say, the nearest first.
+
+    `latin` and `bold` hold where none of them says otherwise; with `bold` no style takes boldness away. The files that
+    are made from a template have most of their list styles in common.
     """
-    return with_lists((ParagraphStyle(run=RunDefaults(latin=latin, bold=bold)),) * 9, lists, bold)
+    return with_lists((ParagraphStyle(run=RunDefaults(latin=latin, bold=bold)),) * 9, map(parse_xml, lists), bold)
 
 
-def with_lists(levels: Levels, lists: Sequence[etree._Element], bold: bool = False) -> Levels:
+def with_lists(levels: Levels, lists: Iterable[etree._Element], bold: bool = False) -> Levels:
     """Levels with what further list styles say of them, the nearest first; with `bold` no style takes boldness away."""
-    for one in reversed(lists):
+    for one in reversed(list(lists)):
         own = (one.find(qn(f"a:lvl{number}pPr")) for number in range(1, 10))
         levels = tuple(
             level if properties is None else _level(properties, level, bold)
@@ -287,6 +317,7 @@ def _spacing(chain: Iterable[etree._Element], name: str) -> Spacing | None:
     return None
 
 
+_AUTOFITS = {qn("a:normAutofit"): "normal", qn("a:spAutoFit"): "shape", qn("a:noAutofit"): "none"}
 _BULLETS = {qn("a:buChar"): "•", qn("a:buAutoNum"): "10.", qn("a:buBlip"): "•", qn("a:buNone"): ""}
 
 
@@ -298,17 +329,12 @@ def _bullet(chain: Iterable[etree._Element], default: str) -> str:
     return default
 
 
-def _autofit(bodies: Iterable[etree._Element]) -> str:
-    for body in bodies:
-        for name, word in (("a:normAutofit", "normal"), ("a:spAutoFit", "shape"), ("a:noAutofit", "none")):
-            if body.find(qn(name)) is not None:
-                return word
-    return "none"
+def _autofit(body: etree._Element | None) -> str:
+    """What a text body says of its size (`TextStyle.autofit`), or nothing."""
+    return next((_AUTOFITS[str(child.tag)] for child in body if child.tag in _AUTOFITS), "") if body is not None else ""
 
 
-def _geometry(chain: Iterable[etree._Element]) -> str:
-    for element in chain:
-        preset = element.find(f"{qn('p:spPr')}/{qn('a:prstGeom')}")
-        if preset is not None:
-            return preset.get("prst", "rect")
-    return "rect"
+def _geometry(shape: etree._Element) -> str:
+    """The preset geometry that a shape says it has, or nothing."""
+    preset = shape.find(_PRESET)
+    return preset.get("prst", "rect") if preset is not None else ""
