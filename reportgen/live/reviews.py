@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor
 from itertools import repeat
 from typing import NamedTuple, Self
 
-from reportgen.build.crew import MOST_ATTEMPTS, compile_first, end_workers, lost, pays, start_workers
+from reportgen.build.crew import MOST_ATTEMPTS, batches, compile_first, end_workers, lost, pays, start_workers
 from reportgen.build.state import ProjectState
-from reportgen.build.work import make, open_project
+from reportgen.build.work import Batch, make, open_project
 from reportgen.check.documents import review, rules_off
 from reportgen.check.kept import finding_from_json, finding_to_json
 from reportgen.check.registry import RawFinding
 from reportgen.diagnostics import Diagnostic, ProblemsFound
 from reportgen.fonts import installed_fonts_digest
-from reportgen.model.target import Target
+from reportgen.model.target import OVERVIEW, Target
 from reportgen.project.load import Project
 from reportgen.records.cache import Cache
 from reportgen.records.questions import Record, digest, record_from_json, record_to_json
@@ -51,7 +52,8 @@ class Reviews:
         self._known = {target: known for target in targets if (known := self._kept(target)) is not None}
         self._due = [target for target in targets if target not in self._known]
         self._project = project
-        self._executor = self._start(jobs)
+        self._jobs = jobs
+        self._executor = self._start()
         self._alone: Executor | None = None
 
     def __enter__(self) -> Self:
@@ -61,43 +63,57 @@ class Reviews:
         for executor in filter(None, (self._executor, self._alone)):
             end_workers(executor, at_once=kind is not None)
 
-    def of(self, targets: Iterable[Target]) -> Iterator[tuple[Target, Reviewed]]:
-        """Each target with its review, in order."""
-        wanted = list(targets)
-        due = [target for target in wanted if target not in self._known]
-        made = self._made(due)
-        for target in wanted:
-            if target in self._known:
-                yield target, self._known[target]
-                continue
-            reviewed = next(made)
-            self._keep(target, reviewed)
-            yield target, reviewed
+    def of(self, targets: Sequence[Target]) -> Iterator[tuple[Target, Reviewed]]:
+        """Each target with its review, in order; workers begin with them when this is called."""
+        due = [target for target in targets if target not in self._known]
+        made = self._made(due) if self._executor is None else self._received(self._executor, due)
+        return self._in_order(targets, made)
 
-    def _start(self, jobs: int) -> Executor | None:
+    def _in_order(
+        self, targets: Sequence[Target], made: Iterator[tuple[Target, Reviewed]]
+    ) -> Iterator[tuple[Target, Reviewed]]:  # fmt: skip
+        for target, reviewed in made:
+            self._keep(target, reviewed)
+            self._known[target] = reviewed
+        for target in targets:
+            yield target, self._known[target]
+
+    def _start(self) -> Executor | None:
         missing = self._renderer.templates_to_compile(self._due)
         estimate = _REVIEW_MILLISECONDS * len(self._due) + _COMPILE_MILLISECONDS * len(missing)
-        if not pays(jobs, estimate):
+        if not pays(self._jobs, estimate):
             return None
-        executor = start_workers(jobs, self._state, self._project)
+        executor = start_workers(self._jobs, self._state, self._project)
         compile_first(executor, self._state, missing)
         return executor
 
-    def _made(self, due: Sequence[Target]) -> Iterator[Reviewed]:
-        """New reviews, in order: by the workers, or here where there are none.
+    def _made(self, due: Iterable[Target]) -> Iterator[tuple[Target, Reviewed]]:
+        """New reviews, made here."""
+        for target in due:
+            yield target, review_target(self._state, target, self._off)
+
+    def _received(self, executor: Executor, due: Sequence[Target]) -> Iterator[tuple[Target, Reviewed]]:
+        """New reviews, made by workers, which begin when this is called.
 
         Where a worker is lost, what is left is tried one by one, so that it is known which target is to blame.
         """
-        if self._executor is None:
-            yield from (review_target(self._state, target, self._off) for target in due)
-            return
+        longest_first = sorted(due, key=lambda target: target.sector != OVERVIEW)
+        handed_out = list(batches(longest_first, self._jobs))
+        results: Iterator[list[Reviewed]] = iter(())
+        with contextlib.suppress(BrokenExecutor):
+            results = executor.map(review_targets, repeat(self._state), handed_out, repeat(self._off))
+        return self._told(handed_out, results)
+
+    def _told(
+        self, handed_out: Sequence[Batch], results: Iterator[list[Reviewed]]
+    ) -> Iterator[tuple[Target, Reviewed]]:  # fmt: skip
         done = 0
         with contextlib.suppress(BrokenExecutor):
-            for reviewed in self._executor.map(review_target, repeat(self._state), due, repeat(self._off)):
-                yield reviewed
+            for reviewed in results:
+                yield from zip(handed_out[done], reviewed, strict=True)
                 done += 1
-        for target in due[done:]:
-            yield self._made_alone(target)
+        for target in itertools.chain.from_iterable(handed_out[done:]):
+            yield target, self._made_alone(target)
 
     def _made_alone(self, target: Target) -> Reviewed:
         """A new review by a worker that does nothing else meanwhile."""
@@ -134,6 +150,11 @@ class Reviews:
             "findings": [finding_to_json(one) for one in reviewed.findings],
         }
         self._cache.write(self._name(target), json.dumps(kept).encode())
+
+
+def review_targets(state: str, batch: Batch, off: Sequence[str] = ()) -> list[Reviewed]:
+    """As `review_target`, for several targets."""
+    return [review_target(state, target, off) for target in batch]
 
 
 def review_target(state: str, target: Target, off: Sequence[str] = ()) -> Reviewed:

@@ -39,8 +39,9 @@ def find_all(state: ProjectState, root: Path, choice: Choice, jobs: int) -> Chec
         errors = [Error(*one) for one in found if one.diagnostic.severity is Severity.ERROR]
         blocked = blocked_targets(targets, errors, read.project.profiles)
         chosen = [one.diagnostic for one in found if _is_chosen(one, choice, tags)]
-        reviewed = reviews.of([target for target in targets if target not in blocked])
-        chosen = [*in_order(chosen), *_document_findings(read.project, templates, choice, reviewed)]
+        targets = [target for target in targets if target not in blocked]
+        reviewed = reviews.of(targets)  # which workers do while templates are looked at here
+        chosen = [*in_order(chosen), *_document_findings(read.project, templates, choice, targets, reviewed)]
     diagnostics = tuple(told_once(without_hidden(chosen)))
     if read.faulty:  # then nobody knows how much there is
         return Checked(diagnostics)
@@ -89,11 +90,12 @@ def _targets(project: Project, choice: Choice) -> tuple[list[Target], set[str]]:
 
 
 def _document_findings(
-    project: Project, templates: Sequence[Path], choice: Choice, reviewed: Iterable[tuple[Target, Reviewed]]
-) -> Iterator[Diagnostic]:
-    """What is wrong with templates, and with the files that come of them, each fault where it is found first."""
-    checker, reviewed = DocumentChecker(project), list(reviewed)
-    rendered = {target.template for target, _ in reviewed}
+    project: Project, templates: Sequence[Path], choice: Choice, targets: Sequence[Target],
+    reviewed: Iterable[tuple[Target, Reviewed]],
+) -> Iterator[Diagnostic]:  # fmt: skip
+    """What is wrong with templates, and with the `reviewed` files of `targets`, each fault where it is found first."""
+    checker = DocumentChecker(project)
+    rendered = {target.template for target in targets}
     kinds = [kind for kind in project.catalogue.kinds if not choice.kinds or kind.name in choice.kinds]
     for file in templates:
         name = file.relative_to(project.root).as_posix()
