@@ -8,14 +8,35 @@ import os
 import stat
 from pathlib import Path
 
+from reportgen.messages import Message
+
 PREFIX, SUFFIX = ".reportgen-", ".tmp"
 """How the names of files begin and end that are being written."""
 _KINDS = {
-    stat.S_IFIFO: "it is a pipe, not a file",
-    stat.S_IFSOCK: "it is a socket, not a file",
-    stat.S_IFCHR: "it is a device, not a file",
-    stat.S_IFBLK: "it is a device, not a file",
+    stat.S_IFIFO: Message("it is a pipe, not a file"),
+    stat.S_IFSOCK: Message("it is a socket, not a file"),
+    stat.S_IFCHR: Message("it is a device, not a file"),
+    stat.S_IFBLK: Message("it is a device, not a file"),
 }
+_REASONS = {
+    errno.ENOENT: Message("No such file or directory"),
+    errno.EACCES: Message("Permission denied"),
+    errno.EPERM: Message("Operation not permitted"),
+    errno.EISDIR: Message("Is a directory"),
+    errno.ENOTDIR: Message("Not a directory"),
+    errno.EEXIST: Message("File exists"),
+    errno.ENOSPC: Message("No space left on device"),
+    errno.EDQUOT: Message("Disk quota exceeded"),
+    errno.EFBIG: Message("File too large"),
+    errno.EROFS: Message("Read-only file system"),
+    errno.EBUSY: Message("Device or resource busy"),
+    errno.ETXTBSY: Message("Text file busy"),
+    errno.ENAMETOOLONG: Message("File name too long"),
+    errno.ELOOP: Message("Too many levels of symbolic links"),
+    errno.EMFILE: Message("Too many open files"),
+    errno.EIO: Message("Input/output error"),
+}
+"""Errors of the system that people meet → what it says of them, which the catalogues say in other languages."""
 MOST_BYTES = 1 << 30
 """The largest file that is read: far above every limit of a kind of file, and below what ends a computer's memory."""
 
@@ -34,12 +55,19 @@ def read_file(path: str | os.PathLike[str]) -> bytes:
 
 def _check(status: os.stat_result, path: str | os.PathLike[str]) -> None:
     if stat.S_ISDIR(status.st_mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), os.fspath(path))
+        raise IsADirectoryError(errno.EISDIR, _REASONS[errno.EISDIR], os.fspath(path))
     reason = _KINDS.get(stat.S_IFMT(status.st_mode))
     if reason is not None:
         raise OSError(errno.EINVAL, reason, os.fspath(path))
     if stat.S_ISREG(status.st_mode) and status.st_size > MOST_BYTES:
-        raise OSError(errno.EFBIG, f"it is larger than {MOST_BYTES >> 30} GB", os.fspath(path))
+        raise OSError(errno.EFBIG, Message("it is larger than {limit} GB", limit=MOST_BYTES >> 30), os.fspath(path))
+
+
+def reason_of(fault: OSError) -> str:
+    """Why the system refuses a file, without the file's name."""
+    if isinstance(fault.strerror, Message):
+        return fault.strerror
+    return _REASONS.get(fault.errno or 0) or fault.strerror or str(fault)
 
 
 def write_atomically(path: Path, data: bytes) -> None:

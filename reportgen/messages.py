@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import gettext
+import re
 from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from pathlib import Path
@@ -123,8 +124,37 @@ def message_from_json(kept: str | list[Any]) -> str:
     return Message(msgid, **{name: _value_from_json(value) for name, value in values.items()})
 
 
+_SIDES = ("{sentence:before}", "{sentence:after}")
+"""The patterns of what stands before and behind the first semicolon of a sentence."""
+_SEMICOLON = re.compile("; ?|；")
+
+
+def message_and_hint(text: str) -> tuple[str, str]:
+    """What is wrong, and what to do, of a sentence that says both with a semicolon between them.
+
+    Each is translated as its side of the sentence. The semicolon is that of the pattern: no value parts a sentence.
+
+    >>> message_and_hint(Message("'{word}' is no number; write digits", word="a; b"))
+    ("'a; b' is no number", 'write digits')
+    """
+    if isinstance(text, Message):
+        before, after = (Message(side, sentence=text) for side in _SIDES)
+        return before, after
+    message, _, hint = text.partition("; ")
+    return message, hint
+
+
+def _side(number: int, sentence: str, translate: Translate) -> str:
+    if not isinstance(sentence, Message):
+        return message_and_hint(sentence)[number]
+    sides = _SEMICOLON.split(translate(sentence.msgid), maxsplit=1)
+    return _filled(sides[number], sentence.values, translate) if number < len(sides) else ""
+
+
 def _filled(pattern: str, values: Mapping[str, Any], translate: Translate) -> str:
     """A pattern with its values; `translate` is for the messages among them and the commas of lists."""
+    if pattern in _SIDES:
+        return _side(_SIDES.index(pattern), values["sentence"], translate)
     return pattern.format_map({name: _said(value, translate) for name, value in values.items()}) if values else pattern
 
 

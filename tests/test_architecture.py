@@ -30,7 +30,7 @@ FLOOR = {
     **{"hooks": 5},
     **{"project": 4, "lang": 4, "office": 4},
     **{"model": 3, "fonts": 3, "printing": 3, "records": 2, "diagnostics": 2},
-    **{"messages": 1, "characters": 1, "files": 1, "version": 1},
+    **{"characters": 1, "files": 1, "version": 1, "messages": 0},
 }
 """Room → floor. A module may import from its own room and from rooms on lower floors, never sideways."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -10,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from reportgen import OfficeTemplate
-from reportgen.files import read_file, write_atomically, write_file
+from reportgen.files import read_file, reason_of, write_atomically, write_file
+from reportgen.messages import Message
 from tests.support.office import docx_of
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes and modes of Unix")
@@ -84,3 +86,13 @@ def test_a_pipe_that_nobody_reads_is_a_fault_to_the_library(tmp_path: Path) -> N
     os.close(reader)
     with pytest.raises(OSError, match="it is a pipe"):
         OfficeTemplate(tmp_path / "pipe")
+
+
+def test_what_the_system_says_of_a_file_can_be_said_again(tmp_path: Path) -> None:
+    """The reasons that people meet stand in the catalogues; a rare one is the system's own."""
+    with pytest.raises(OSError, match="Is a directory") as found:
+        read_file(tmp_path)
+    assert isinstance(reason_of(found.value), Message)
+    assert isinstance(reason_of(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))), Message)
+    assert reason_of(OSError(errno.ENOTTY, "odd")) == "odd"
+    assert reason_of(OSError("no number")) == "no number"

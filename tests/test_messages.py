@@ -9,7 +9,15 @@ import pickle
 import pytest
 
 from reportgen.diagnostics import Diagnostic, Location, diagnostic_from_json, diagnostic_to_json, readable
-from reportgen.messages import Message, all_translated, language_of, message_from_json, message_to_json, translated
+from reportgen.messages import (
+    Message,
+    all_translated,
+    language_of,
+    message_and_hint,
+    message_from_json,
+    message_to_json,
+    translated,
+)
 
 NOT_ONE_OF = Message("'{word}' is not one of {known}: {why}", word="x", known=["y", Message("z")], why=Message("no"))
 WORDS = {"no": "不", ", ": "、", "z": "乙", "'{word}' is not one of {known}: {why}": "{why}：“{word}”不在{known}之列"}
@@ -82,3 +90,15 @@ def test_what_programmers_read_is_taken_out_of_the_values_of_a_message() -> None
     said = readable(Message("{value} is no number", value="<Agent object at 0x7f3c2a1d4e50>"))
     assert isinstance(said, Message)
     assert said == "<Agent object> is no number"
+
+
+def test_a_sentence_is_parted_from_what_to_do_in_every_language() -> None:
+    """At the semicolon of its pattern, in each catalogue's own form; a value that holds one parts nothing."""
+    words = {"'{word}' is no day; write {how}": "「{word}」不是日子；請寫{how}"}
+    message, hint = message_and_hint(Message("'{word}' is no day; write {how}", word="a; b", how="2024"))
+    assert (message, hint) == ("'a; b' is no day", "write 2024")
+    for said, wanted in ((message, "「a; b」不是日子"), (hint, "請寫2024")):
+        kept = message_from_json(json.loads(json.dumps(message_to_json(said))))
+        assert translated(kept, lambda msgid: words.get(msgid, msgid)) == wanted
+    assert message_and_hint(Message("no way out")) == ("no way out", "")
+    assert message_and_hint("plain; said") == ("plain", "said")

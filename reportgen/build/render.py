@@ -76,7 +76,10 @@ class Renderer:
         context = partial(make_context, *about, *writers, kind=target.kind.name, reads=reads)
         colour = pack_colour(self.project, target.sector)
         try:
-            data = template.render(context, colours={"accent1": colour} if colour else None, trace=trace)
+            data = template.render(
+                context, {"accent1": colour} if colour else None, trace,
+                millions=self.project.settings.million_characters,
+            )  # fmt: skip
         except ProblemsFound as problems:
             told = self._without_items(template, target, problems.diagnostics)
             located = [self._located(target, one, reads) for one in told]

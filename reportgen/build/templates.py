@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
-from reportgen.files import read_file
+from reportgen.files import read_file, reason_of
 from reportgen.lang.chinese.word_table_cache import table_key
 from reportgen.messages import Message
 from reportgen.office.opc.package import OFFICE_SUFFIXES
@@ -220,6 +220,6 @@ class Templates:
             try:
                 self._files[name] = read_file(path)
             except OSError as fault:
-                message = Message("the template cannot be read ({strerror})", strerror=fault.strerror)
+                message = Message("the template cannot be read ({strerror})", strerror=reason_of(fault))
                 raise ProblemsFound([Diagnostic("missing-file", message, location)]) from fault
         return self._files[name]

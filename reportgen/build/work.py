@@ -14,7 +14,7 @@ from reportgen.build.manifest import sectors_asked, write_reads
 from reportgen.build.outcome import Outcome, Result
 from reportgen.build.render import Renderer
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
-from reportgen.files import read_file, write_atomically
+from reportgen.files import read_file, reason_of, write_atomically
 from reportgen.messages import Message
 from reportgen.model.target import Target
 from reportgen.project.load import Project
@@ -138,7 +138,7 @@ def write_result(out: Path, result: Result, data: bytes, record: Record) -> Resu
         if not is_same:
             write_atomically(path, data)
     except OSError as fault:
-        message = Message("the file cannot be written ({strerror})", strerror=fault.strerror)
+        message = Message("the file cannot be written ({strerror})", strerror=reason_of(fault))
         hint = Message("close it if it is open in another program; see that the folder can be written to")
         diagnostic = Diagnostic("not-written", message, Location(str(path)), hint)
         return Result(result.target, Outcome.FAILED, (diagnostic,), format=result.format)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.files import read_file
+from reportgen.files import read_file, reason_of
 from reportgen.messages import Message
 
 if TYPE_CHECKING:
@@ -35,9 +35,7 @@ def write_all_or_none(root: Path, files: Mapping[str, bytes | None]) -> None:
                     write_atomically(written, before) if before is not None else written.unlink()
             if not isinstance(fault, OSError):  # Ctrl+C
                 raise
-            message = Message(
-                "the file cannot be written ({reason}); nothing has changed", reason=fault.strerror or fault
-            )
+            message = Message("the file cannot be written ({reason}); nothing has changed", reason=reason_of(fault))
             raise ProblemsFound([Diagnostic("not-written", message, Location(relative), Message("close it"))]) from None
 
 
@@ -49,7 +47,7 @@ def write_export(path: Path, data: bytes, reporter: Reporter) -> None:
     try:
         write_atomically(path, data)
     except OSError as fault:
-        message = Message("the file cannot be written ({reason})", reason=fault.strerror or fault)
+        message = Message("the file cannot be written ({reason})", reason=reason_of(fault))
         reporter.fail([Diagnostic("not-written", message, Location(str(path)), Message("close it, or name another"))])
 
 

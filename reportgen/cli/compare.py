@@ -123,7 +123,8 @@ def _document(project: "Project", path: Path, language: "Language", names: dict[
 
     colour = pack_colour(project, OVERVIEW)
     template = Templates(project).compiled(f"{_TEMPLATE}{path.suffix}", language.tag)
-    return template.render(names, {"accent1": colour} if colour else None)
+    colours = {"accent1": colour} if colour else None
+    return template.render(names, colours, millions=project.settings.million_characters)
 
 
 def _lines(changes: "ChangesView") -> Iterator[str]:

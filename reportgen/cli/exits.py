@@ -15,6 +15,7 @@ from typing import NoReturn
 import typer
 
 from reportgen.cli.language import echo
+from reportgen.files import reason_of
 from reportgen.messages import Message
 
 DEBUG_VARIABLE = "REPORTGEN_DEBUG"
@@ -100,8 +101,9 @@ def catch_faults() -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of our output has gone
         raise typer.Exit(ExitCode.DONE) from None
     except OSError as fault:
-        about = f"{fault.filename}: " if fault.filename else ""
-        reason = f"{about}{fault.strerror or fault}"
+        reason = reason_of(fault)
+        if fault.filename:
+            reason = Message("{path}: {message}", path=fault.filename, message=reason)
         echo(Message("reportgen: {reason}; nothing that was there before is lost", reason=reason), err=True)
         raise typer.Exit(ExitCode.PROBLEMS) from None
     except Exception as fault:

@@ -16,17 +16,18 @@ from pathlib import Path
 from typing import NoReturn, Protocol
 
 from reportgen.characters import has_chinese
-from reportgen.convert.office_file import read_passages, rewrite
+from reportgen.convert.office_file import read_passages, reserved_parts, rewrite
 from reportgen.convert.passages import OBJECT, Passage
 from reportgen.convert.review import REVIEWED_FORMATS, ConvertedText, Review, ReviewWriter
 from reportgen.convert.typefaces import FACES, Switched
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, Severity
-from reportgen.files import read_file
+from reportgen.files import read_file, reason_of
 from reportgen.lang.chinese.changes import Change, Flag
 from reportgen.lang.scripts import distinctive_characters
 from reportgen.messages import Message, marked
 from reportgen.model.language import PROFILES, Language
-from reportgen.office.opc.package import OFFICE_SUFFIXES, Package
+from reportgen.office.markup.marks import RESERVED_FOUND
+from reportgen.office.opc.package import OFFICE_SUFFIXES, Package, reasons_of
 from reportgen.project.text_file import decode
 
 TEXT_SUFFIXES = (".txt", ".md", ".markdown")
@@ -111,10 +112,16 @@ class Document:
     def convert(self, converter: Converter, language: Language, review: Review | None = None) -> Conversion:
         """Convert the file into `language`, which is the converter's target.
 
-        With `review`, a Word document gets tracked changes and comments where a person should look.
+        With `review`, a Word document gets tracked changes and comments where a person should look. Raises
+        `ProblemsFound` (`forbidden-character`) for one that holds noncharacters, which could be taken for their marks.
         """
         if self._package is None:
             return self._convert_text(converter)
+        if review and (held := list(reserved_parts(self._package))):
+            message, hint = RESERVED_FOUND
+            raise ProblemsFound(
+                Diagnostic("forbidden-character", message, Location(self.name, steps=steps), hint) for steps in held
+            )
         return self._convert_package(self._package, converter, language, review)
 
     def _convert_text(self, converter: Converter) -> Conversion:
@@ -185,7 +192,7 @@ def read_document(path: Path) -> Document:
     except OSError as fault:
         _refuse(
             "unreadable-file",
-            Message("the file cannot be read ({reason})", reason=fault.strerror or fault),
+            Message("the file cannot be read ({reason})", reason=reason_of(fault)),
             name,
             Message("check its permissions"),
         )
@@ -259,10 +266,8 @@ def _read_package(data: bytes, name: str) -> Package:
         return Package.read(data, name)
     except ProblemsFound as found:
         raise ProblemsFound(
-            replace(
-                d, message=d.message.replace(Message("cannot be used as a template"), Message("cannot be converted"))
-            )
-            for d in found.diagnostics
+            replace(one, message=Message("cannot be converted: {reason}", reason=reason))
+            for one, (reason, _) in zip(found.diagnostics, reasons_of(found), strict=True)
         ) from None
 
 

@@ -20,6 +20,7 @@ from reportgen.convert.passages import Edit, Passage, code_styles, passages
 from reportgen.convert.typefaces import ScriptSwitch, Switched
 from reportgen.messages import Message
 from reportgen.model.language import Language
+from reportgen.office.markup.marks import contains_reserved
 from reportgen.office.markup.steps import quoted
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.package import Package, write_package, xml_entry
@@ -72,6 +73,11 @@ def read_passages(package: Package) -> Iterator[Passage]:
     code = _code_style_ids(package)
     for part, steps in _parts(package):
         yield from passages(package.parse(part), steps, code)
+
+
+def reserved_parts(package: Package) -> Iterator[tuple[str, ...]]:
+    """Yield the steps of the parts that hold noncharacters, which are marks to whoever finishes a part (`Finish`)."""
+    yield from (steps for part, steps in _parts(package) if contains_reserved(package.parse(part)))
 
 
 def rewrite(
@@ -181,7 +187,8 @@ def _unconverted_content(package: Package, steps: dict[str, tuple[str, ...]]) ->
         for relationship in package.relationships(part):
             target = package.resolve(part, relationship.target)
             if not relationship.external and _EMBEDDED.search(target) and target in package.entries:
-                what = "workbook" if target.lower().endswith((".xlsx", ".xls", ".xlsb")) else "object"
+                is_workbook = target.lower().endswith((".xlsx", ".xls", ".xlsb"))
+                what = Message("workbook") if is_workbook else Message("object")
                 yield steps_of_part, Message("the embedded {what} keeps its text", what=what)
             elif relationship.kind == "afchunk":
                 yield steps_of_part, Message("the file inserted there keeps its text")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound
 from reportgen.exchange.rows import Row
-from reportgen.files import read_file
+from reportgen.files import read_file, reason_of
 from reportgen.messages import Message
 from reportgen.model.language import Language
 
@@ -50,7 +50,7 @@ def read_exchange_file(path: Path) -> bytes:
             [Diagnostic("missing-file", Message("the file is missing"), where, Message("check its name"))]
         ) from None
     except OSError as error:
-        message = Message("the file cannot be read ({reason})", reason=error.strerror or error)
+        message = Message("the file cannot be read ({reason})", reason=reason_of(error))
         raise ProblemsFound([Diagnostic("unreadable-file", message, where, Message("check its permissions"))]) from None
 
 

@@ -28,7 +28,7 @@ from reportgen.exchange.units import (
 from reportgen.lang.doubts import Doubt, doubts_of_text
 from reportgen.lang.markup import MarkupError, parse_markup, term_ids
 from reportgen.lang.printed import printed_text, text_length
-from reportgen.messages import Message
+from reportgen.messages import Message, message_and_hint
 from reportgen.model.content import KeyPath
 from reportgen.project.approvals import Approvals, Pair, fingerprint
 from reportgen.project.edit.texts import edit_texts
@@ -191,7 +191,7 @@ class _Comparison:
         try:
             parse_markup(text)
         except MarkupError as fault:
-            message, _, hint = fault.message.partition("; ")
+            message, hint = message_and_hint(fault.message)
             self._problems.error("markup-error", message, unit.location, hint)
             return
         named = term_ids(text)

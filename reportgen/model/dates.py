@@ -131,8 +131,7 @@ class PartialDate:
         if self.end:
             return self._days(APRIL)[0], self.end._days(APRIL)[1]
         first, last = self._days(financial_year_starts)
-        eve = first - datetime.timedelta(1)
-        return (eve, eve) if self.bound == "before" else (first, last)
+        return (first - datetime.timedelta(1),) * 2 if self.bound == "before" else (first, last)
 
     def _days(self, financial_year_starts: int) -> tuple[datetime.date, datetime.date]:
         match self.precision:
@@ -169,7 +168,16 @@ def parse_date(text: str) -> PartialDate:
         raise ValueError(
             Message("'{text}' is not a date; write it like one of {examples}", text=text, examples=_EXAMPLES)
         )
-    return replace(date, bound=whole["bound"] or "")
+    return _of_the_calendar(replace(date, bound=whole["bound"] or ""), text)
+
+
+def _of_the_calendar(date: PartialDate, text: str) -> PartialDate:
+    """The date, if its days exist; raises `ValueError`."""
+    try:
+        date.days()
+    except (ValueError, OverflowError, calendar.IllegalMonthError):
+        raise ValueError(Message("'{text}' is not a day of the calendar", text=text)) from None
+    return date
 
 
 def _read(written: str, text: str) -> PartialDate | None:
@@ -179,16 +187,11 @@ def _read(written: str, text: str) -> PartialDate | None:
     if interval := _INTERVAL.match(written):
         return _interval(interval["first"], interval["last"], text)
     if season := _SEASON.match(written):
-        return PartialDate(Precision.SEASON, int(season[2]), SEASONS.index(season[1]) + 1)
+        return _of_the_calendar(PartialDate(Precision.SEASON, int(season[2]), SEASONS.index(season[1]) + 1), text)
     for precision, shape in _SHAPES:
         if found := shape.match(written):
             year, part, day = _fields(precision, [int(group) for group in found.groups()], text)
-            date = PartialDate(precision, year, part, day)
-            try:
-                date.days()
-            except (ValueError, calendar.IllegalMonthError):
-                raise ValueError(Message("'{text}' is not a day of the calendar", text=text)) from None
-            return date
+            return _of_the_calendar(PartialDate(precision, year, part, day), text)
     return None
 
 

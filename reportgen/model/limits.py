@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MOST_MILLIONS = 256
+"""The most characters, in millions, that a template may print and make on the way, where nobody says otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
-from reportgen.files import read_file
+from reportgen.files import read_file, reason_of
 from reportgen.lang.measures import Measure, format_measure
 from reportgen.messages import Message
 from reportgen.model import content
@@ -169,7 +169,7 @@ def _picture(pack: Pack, node: Node) -> CreditedPicture:
     try:
         data = read_file(pack.project.root / path)
     except OSError as error:
-        message = Message("the picture cannot be read any more ({reason})", reason=error.strerror or error)
+        message = Message("the picture cannot be read any more ({reason})", reason=reason_of(error))
         raise ProblemsFound([Diagnostic("unreadable-file", message, Location(path), Message("build again"))]) from None
     pack.ask("value", node.file, *node.path, "credit")
     credit = pack.text(node.child("credit")) if picture.credit else None

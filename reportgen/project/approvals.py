@@ -17,6 +17,7 @@ line, with a space between them. Where it is known who signed and when, the line
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import re
@@ -197,6 +198,7 @@ def _read_line(wording: str, english: str | Mapping[str, str]) -> dict[str, Sign
 
 def _read_signature(text: str) -> Signature | None:
     found = _SIGNATURE.fullmatch(text)
-    if text and not found:
-        raise ValueError(Message("'{text}' is not a day and a name", text=text))
-    return Signature(found[2], date.fromisoformat(found[1])) if found else None
+    with contextlib.suppress(ValueError):  # a day that no month has
+        if found or not text:
+            return Signature(found[2], date.fromisoformat(found[1])) if found else None
+    raise ValueError(Message("'{text}' is not a day and a name", text=text))

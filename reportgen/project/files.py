@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.diagnostics import Collector, Location
-from reportgen.files import read_file
+from reportgen.files import read_file, reason_of
 from reportgen.messages import Message
 from reportgen.project.places import names_in
 from reportgen.project.text_file import MAX_BYTES, too_large
@@ -42,7 +42,7 @@ class FileReader:
             self.problems.error("missing-file", Message("the file is missing"), Location(relative), hint)
             return None
         except OSError as error:
-            message = Message("the file cannot be read ({reason})", reason=error.strerror or error)
+            message = Message("the file cannot be read ({reason})", reason=reason_of(error))
             self.problems.error("unreadable-file", message, Location(relative), Message("check its permissions"))
             return None
         self.digests[relative] = hashlib.sha256(data).hexdigest()

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Mapping
 
 from reportgen.diagnostics import Collector, Location, ProblemsFound
-from reportgen.messages import Message
+from reportgen.messages import Message, message_and_hint
 from reportgen.model.content import KeyPath
 from reportgen.model.language import PROFILES, Language, make_languages
 from reportgen.project.files import FileReader
@@ -38,7 +38,7 @@ def load_languages(files: FileReader) -> Mapping[str, Language]:
         return dict(PROFILES)
     languages, faults = make_languages(document.value, PROFILES)
     for fault in faults:
-        message, _, hint = fault.message.partition("; ")
+        message, hint = message_and_hint(fault.message)
         files.problems.error(fault.code, message, document.location(fault.path), hint)
     return languages
 

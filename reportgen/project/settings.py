@@ -11,7 +11,7 @@ from pydantic import Field
 from reportgen.diagnostics import Location
 from reportgen.messages import Message
 from reportgen.model.content import FrozenModel, KeyPath
-from reportgen.model.limits import Limits
+from reportgen.model.limits import MOST_MILLIONS, Limits
 from reportgen.model.target import Kind
 from reportgen.project.files import FileReader
 from reportgen.project.kinds import DEFAULT_KINDS, KindSettings, kind_faults, make_kinds
@@ -41,6 +41,9 @@ class CheckSettings(FrozenModel):
 class TemplateSettings(FrozenModel):
     """How far templates are trusted."""
 
+    million_characters: int = Field(
+        MOST_MILLIONS, ge=1, description="The most characters, in millions, that a template prints and makes on the way"
+    )
     untrusted: bool = Field(False, description="Whether each file is made in a process of its own, within limits")
     seconds: int = Field(60, ge=1, description="The most seconds of processor time that an untrusted file may take")
     megabytes: int = Field(1024, ge=64, description="The most memory that an untrusted file may take")
@@ -73,6 +76,11 @@ class Settings:
         """What the making of a file may take; None where the templates are trusted."""
         own = self.file.templates
         return Limits(own.seconds, own.megabytes) if own.untrusted else None
+
+    @property
+    def million_characters(self) -> int:
+        """The most characters, in millions, that a template may print and make on the way."""
+        return self.file.templates.million_characters
 
     @property
     def check(self) -> CheckSettings:

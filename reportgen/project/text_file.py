@@ -74,12 +74,10 @@ def forbidden_characters(text: str, name: str, first_line: int = 1) -> Iterator[
 
 def forbidden_character(character: str, location: Location) -> Diagnostic:
     """The problem of one character that no document may hold."""
-    label = unicodedata.name(character, Message("a control character or no character at all"))
+    named = unicodedata.name(character, "").lower() or Message("a control character or no character at all")
     return Diagnostic(
         "forbidden-character",
-        Message(
-            "character U+{code:04X} ({label}) cannot stand in a document", code=ord(character), label=label.lower()
-        ),
+        Message("character U+{code:04X} ({label}) cannot stand in a document", code=ord(character), label=named),
         location,
         Message("delete it (it is invisible: retype the words around it)"),
     )

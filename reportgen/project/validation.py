@@ -11,7 +11,7 @@ from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from reportgen.diagnostics import Collector, ProblemsFound, did_you_mean
-from reportgen.messages import Message
+from reportgen.messages import Message, message_and_hint
 from reportgen.model.content import KeyPath, Owner, Text
 from reportgen.model.reading import OwnFields, Reading
 from reportgen.project.files import FileReader
@@ -159,7 +159,16 @@ def _wrong_word(finding: _Finding) -> Report:
 
 
 def _wrong_flag(finding: _Finding) -> Report:
-    return "wrong-value", f"{finding.subject} is {_quoted(finding.input)}", Message("write true or false")
+    message = Message("{subject} is {value}", subject=finding.subject, value=_quoted(finding.input))
+    return "wrong-value", message, Message("write true or false")
+
+
+def _wrong_number(finding: _Finding) -> Report:
+    least = finding.context.get("ge")
+    message = Message("{subject} is {value}", subject=finding.subject, value=_quoted(finding.input))
+    if least is None:
+        return "wrong-value", message, Message("write a whole number")
+    return "wrong-value", message, Message("write a whole number that is at least {least}", least=least)
 
 
 def _wrong_id(finding: _Finding) -> Report:
@@ -192,12 +201,13 @@ def _too_many(finding: _Finding) -> Report:
 
 def _from_validator(finding: _Finding) -> Report:
     """The message of a model's own validator, which is written for people; the hint stands after a semicolon."""
-    message, _, hint = str(finding.context["error"]).partition("; ")
+    message, hint = message_and_hint(str(finding.context["error"]))
     return "wrong-value", message, hint
 
 
 def _other(finding: _Finding) -> Report:
-    return "wrong-value", f"{finding.subject}: {finding.message[:1].lower()}{finding.message[1:]}", ""
+    reason = f"{finding.message[:1].lower()}{finding.message[1:]}"
+    return "wrong-value", Message("{path}: {message}", path=finding.subject, message=reason), ""
 
 
 _REPORTS: Mapping[str, Callable[[_Finding], Report]] = {
@@ -210,6 +220,11 @@ _REPORTS: Mapping[str, Callable[[_Finding], Report]] = {
     "literal_error": _wrong_word,
     "bool_parsing": _wrong_flag,
     "bool_type": _wrong_flag,
+    "int_type": _wrong_number,
+    "int_parsing": _wrong_number,
+    "int_parsing_size": _wrong_number,
+    "int_from_float": _wrong_number,
+    "greater_than_equal": _wrong_number,
     "string_pattern_mismatch": _wrong_id,
     "too_short": _too_few,
     "too_long": _too_many,
@@ -221,9 +236,9 @@ _REPORTS: Mapping[str, Callable[[_Finding], Report]] = {
 def _quoted(value: Any) -> str:
     match value:
         case dict():
-            return "a map"
+            return Message("a map")
         case list():
-            return "a list"
+            return Message("a list")
         case _:
             text = str(value)
             return f"'{text[:_MOST_QUOTED]}…'" if len(text) > _MOST_QUOTED else f"'{text}'"
@@ -233,14 +248,14 @@ def _expected(annotation: Any) -> tuple[str, str]:
     """What a value should be, in words, and how to write it."""
     plain = _plain(annotation)
     if plain is Text:
-        return "a text", TEXT_HINT
+        return Message("a text"), TEXT_HINT
     if get_origin(plain) is tuple:
-        return "a list", Message("begin each entry with '- ' on a line of its own, or write [] for none")
+        return Message("a list"), Message("begin each entry with '- ' on a line of its own, or write [] for none")
     keys = _keys(plain)
     if keys:
-        return "a map", Message("write its keys below it: {keys}", keys=[*keys])
+        return Message("a map"), Message("write its keys below it: {keys}", keys=[*keys])
     if get_origin(plain) is dict:
-        return "a map", Message("write 'key: value' lines below it")
+        return Message("a map"), Message("write 'key: value' lines below it")
     return Message("a single value"), Message("write it after the colon")
 
 

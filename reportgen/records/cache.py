@@ -15,6 +15,7 @@ import stat
 import sys
 from pathlib import Path
 
+from reportgen.files import reason_of
 from reportgen.messages import Message
 
 _HEAD = b"reportgen\n"
@@ -97,7 +98,7 @@ class Cache:
             if self._is_own_now():
                 self._write(self._folder / key, _HEAD + self._digest(key, content) + content)
         except OSError as fault:
-            _unusable.setdefault(self._base, fault.strerror or str(fault))
+            _unusable.setdefault(self._base, reason_of(fault))
 
     def _digest(self, key: str, content: bytes) -> bytes:
         """The digest of an entry, in which its kind and key count: one under another name is none."""
@@ -161,7 +162,7 @@ def _is_own_folder(path: Path) -> bool:
     except FileNotFoundError:
         return False
     except OSError as fault:
-        reason = fault.strerror or str(fault)
+        reason = reason_of(fault)
     else:
         is_folder = stat.S_ISDIR(status.st_mode)
         if is_folder and _is_own(status):

@@ -19,6 +19,7 @@ from reportgen.template.runtime.printing import ListState, NoteState, PrintingMe
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.subdocuments.insert import Insertions
 from reportgen.template.subdocuments.splice import splice_blocks
+from reportgen.template.values.slide_count import SlideCount
 
 if TYPE_CHECKING:
     from reportgen.template.compile.compiled_package import CompiledPackage
@@ -30,17 +31,19 @@ Slides = list[list[WrittenPart]]
 
 def print_fitted(
     compiled: CompiledPackage, context: Callable[[], Mapping[str, Any]], colours: Mapping[str, str],
-    trace: Trace | None = None,
+    trace: Trace | None = None, millions: int = 0,
 ) -> tuple[RenderState, Slides]:  # fmt: skip
     """Run a program and fit its slides; a Word document has none.
 
     A deck whose lists are too long for as many items a slide as the template puts there runs again, with fewer. Each
     run gets a context of its own, since values may remember that they were printed (first mentions). A `trace` notes
-    all that is printed. Raises `ProblemsFound` with every undefined name and every text that does not fit.
+    all that is printed; `millions` are what the template may make (0: `MOST_MILLIONS`).
+
+    Raises `ProblemsFound` with every undefined name and every text that does not fit.
     """
     limits: dict[int, int] = {}
     while True:
-        state = _run(compiled, context(), colours, limits, trace)
+        state = _run(compiled, context(), colours, limits, trace, Budget(compiled.program.costs, millions))
         if compiled.deck is not None and state.blocks:  # a document's take their places when its notes are there
             splice_blocks(state)
             state.found.raise_errors()
@@ -62,7 +65,7 @@ def print_fitted(
 
 def _run(
     compiled: CompiledPackage, context: Mapping[str, Any], colours: Mapping[str, str], limits: Mapping[int, int],
-    trace: Trace | None,
+    trace: Trace | None, budget: Budget,
 ) -> RenderState:  # fmt: skip
     """Run the program once; `limits` are the most items a slide may hold, by the number of the call of `pages`."""
     package = NewPackage(posixpath.dirname(compiled.package.main_part), PartNames(compiled.package.entries))
@@ -76,7 +79,6 @@ def _run(
     slots = trace.followed(compiled.slots) if trace else compiled.slots
     state = RenderState(
         slots, package, memory, colours, compiled.asides, compiled.note_plans,
-        Insertions(compiled.package) if is_document else None, Budget(compiled.program.costs),
+        Insertions(compiled.package) if is_document else None, budget,
     )  # fmt: skip
-    # how many slides there are is known when the deck is whole: until then a mark stands for the number
-    return compiled.program.run(context if is_document else {**context, "slide_count": SLIDE_COUNT}, state)
+    return compiled.program.run(context if is_document else {**context, "slide_count": SlideCount()}, state)

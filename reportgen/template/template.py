@@ -203,11 +203,12 @@ class CompiledTemplate(Renders):
 
     def render(
         self, context: Context, colours: Mapping[str, str] | None = None, trace: Trace | None = None,
-        missing: list[Diagnostic] | None = None,
+        missing: list[Diagnostic] | None = None, millions: int = 0,
     ) -> bytes:  # fmt: skip
         """As `Renders.render`; a `trace` notes all that is printed, and numbers it in the file.
 
-        `missing` takes the names that are not there where `undefined` tolerates them (`ToleratedUndefined`).
+        `missing` takes the names that are not there where `undefined` tolerates them (`ToleratedUndefined`). `millions`
+        of characters are the most that the template may print, and make on the way (0: `MOST_MILLIONS`).
         """
         compiled = self.package
         if not callable(context) and not isinstance(context, Mapping):
@@ -215,7 +216,8 @@ class CompiledTemplate(Renders):
             raise TypeError(
                 Message("render takes names and their values: a dict, or a function for one; not {kind}", kind=kind)
             )
-        state, slides = print_fitted(compiled, context if callable(context) else lambda: context, colours or {}, trace)
+        contexts = context if callable(context) else lambda: context
+        state, slides = print_fitted(compiled, contexts, colours or {}, trace, millions)
         if missing is not None:
             missing += state.found.diagnostics
         slides = redirect_references(slides, state.package.parts, compiled.redirecting)

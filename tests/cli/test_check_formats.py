@@ -97,6 +97,8 @@ def test_sarif_says_everything_a_code_scanner_needs(faulty: Shell) -> None:
     rules: list[dict[str, Any]] = run["tool"]["driver"]["rules"]
     assert {rule["id"] for rule in rules} >= set(all_rules())
     assert all(rule["help"]["text"] and rule["shortDescription"]["text"] for rule in rules)
+    assert all(f"check --explain {rule['id']}" in rule["help"]["markdown"] for rule in rules)
+    assert [rule for rule in rules if "helpUri" in rule] == []  # it would have to be an address that leads somewhere
     assert {rule["defaultConfiguration"]["level"] for rule in rules} <= {"error", "warning", "note", "none"}
     (result,) = run["results"]
     assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == "unknown-source"

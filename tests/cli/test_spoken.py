@@ -76,8 +76,8 @@ def test_wrong_use_is_told_in_the_language_of_the_screen(line: str, locale: str,
     ("locale", "words"),
     [
         (ENGLISH, ["error: '2023-02-30' is not a day of the calendar [wrong-value]"]),
-        (HONG_KONG, ["：錯誤：", "[wrong-value]"]),
-        (MAINLAND, ["：错误：", "[wrong-value]"]),
+        (HONG_KONG, ["：錯誤：曆法上沒有「2023-02-30」這一天 [wrong-value]"]),
+        (MAINLAND, ["：错误：日历上没有“2023-02-30”这一天 [wrong-value]"]),
     ],
 )
 def test_findings_are_told_in_the_language_of_the_screen(tmp_path: Path, locale: str, words: list[str]) -> None:

@@ -10,6 +10,7 @@ from lxml import etree
 from reportgen.convert.attention import Attention, attention_of
 from reportgen.convert.document import Conversion, Document
 from reportgen.convert.review import Review
+from reportgen.diagnostics import ProblemsFound
 from reportgen.lang.chinese.changes import Change, Flag
 from reportgen.lang.chinese.converter import ChineseConverter
 from reportgen.model.glossary import Glossary, Term, VocabularyRule
@@ -163,3 +164,11 @@ def test_both_directions(target: str) -> None:
     text = "他乘的士。" if target == "zh-Hans" else "他乘出租车。"
     expected = "他乘([-的士-]{+出租车+})。" if target == "zh-Hans" else "他乘([-出租車-]{+的士+})。"
     assert shown(part(reviewed(docx_of(text), target).data, "word/document.xml")) == expected
+
+
+def test_a_document_that_holds_marks_is_refused_with_its_part() -> None:
+    """Its text could otherwise say that it was another's decision, or name one that does not exist."""
+    with pytest.raises(ProblemsFound) as found:
+        reviewed(docx_of("\ufdd0\ufdd9\ufdd0貿發局\ufdd2"))
+    (problem,) = found.value.diagnostics
+    assert (problem.code, problem.location.steps) == ("forbidden-character", ("body",))

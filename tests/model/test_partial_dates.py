@@ -94,6 +94,9 @@ def test_every_precision_is_in_the_table() -> None:
     [
         ("2023-02-30", "not a day of the calendar"),
         ("2023-13", "not a day of the calendar"),
+        ("before 0001-01-01", "not a day of the calendar"),
+        ("before 0001", "not a day of the calendar"),
+        ("winter-9999", "not a day of the calendar"),
         ("2023-00-10", "not a day of the calendar"),
         ("2023-02-29", "not a day of the calendar"),
         ("2023/25", "the second year follows the first"),

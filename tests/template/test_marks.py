@@ -69,7 +69,7 @@ def test_an_attribute_of_a_template_that_holds_a_mark_is_refused() -> None:
     assert [code for code, _ in faults_of(data, "a.pptx", x=1)] == ["unusable-character"]
 
 
-@pytest.mark.parametrize("char", [*sorted(set(MARKS) - {marks.SLIDE_COUNT}), "\x1f", "\ufdef"], ids=ascii)
+@pytest.mark.parametrize("char", [*sorted(MARKS), "\x1f", "\ufdef"], ids=ascii)
 def test_a_value_that_holds_a_mark_is_refused(office: Office, char: str) -> None:
     """It is reported at the tag that prints it, whether it stands alone or looks like the whole sign."""
     for value in (char, f' rgFit="{char}0"', f"{char}0{char}"):
@@ -78,10 +78,27 @@ def test_a_value_that_holds_a_mark_is_refused(office: Office, char: str) -> None
         assert f"U+{ord(char):04X} cannot stand in a document" in problem.message
 
 
-def test_the_mark_of_the_number_of_slides_shows_that_number_wherever_it_comes_from() -> None:
-    """It survives every filter, so a value may hold it; a Word file has no slides to count."""
-    deck = POWERPOINT.render(pptx_of("{{ slide_count|upper|trim }} {{ x }}"), x=marks.SLIDE_COUNT)
-    assert POWERPOINT.lines(deck) == ["1 1"]
+@pytest.mark.parametrize(
+    "tag",
+    ["'of ' ~ slide_count", "slide_count|string", "slide_count|upper", "slide_count|int", "slide_count|length",
+     "slide_count + 1", "1 if slide_count == 3", "1 if slide_count > 3", "'{}'.format(slide_count)",
+     "'%s' % slide_count", "slide_count|markdown", "slide_count|styled(bold=true)",
+     "[slide_count]|join", "1 if 3 in [slide_count]"],
+)  # fmt: skip
+def test_the_number_of_slides_is_printed_and_never_text(tag: str) -> None:
+    """It is not known while tags run: a text or a condition made of it would be wrong."""
+    [problem] = problems_of(pptx_of(f"{{{{ {tag} }}}}"), "a.pptx")
+    assert "the number of slides is known only when the deck is whole" in problem.message
+
+
+@pytest.mark.parametrize("tag", ["x", "x ~ ''", "x|upper", "x|markdown", "x|styled(bold=true)", "[x]|join", "x|trim"])
+def test_no_value_shows_the_number_of_slides(tag: str) -> None:
+    """Not by any filter, and not where the template shows the number itself."""
+    data = pptx_of(Slide(["{{ slide_count }}", f"{{{{ {tag} }}}}", "{% set t %}{{ slide_count }}{% endset %}{{ t }}"]))
+    lines = POWERPOINT.lines(POWERPOINT.render(data, x="a"))
+    assert [line.lower() for line in lines] == ["1", "a", "1"]
+    [problem] = problems_of(data, "a.pptx", x=f"a{marks.SLIDE_COUNT}")
+    assert "U+FDD4 cannot stand in a document" in problem.message
 
 
 @pytest.mark.parametrize("char", [chr(code) for code in range(0x20)], ids=ascii)

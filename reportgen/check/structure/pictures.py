@@ -8,7 +8,7 @@ from reportgen.check.nodes import CheckedFile
 from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity
 from reportgen.files import read_file
-from reportgen.messages import Message
+from reportgen.messages import Message, message_and_hint
 from reportgen.model.content import Picture
 
 
@@ -34,7 +34,7 @@ def broken_picture(file: CheckedFile) -> Iterator[Finding]:
         try:
             read_picture(read_file(file.shared.root / path))
         except UnusablePicture as fault:
-            reason, _, hint = str(fault).partition("; ")
+            reason, hint = message_and_hint(str(fault))
             place = file.location((*node.path, "file"))
             yield Finding(
                 place,

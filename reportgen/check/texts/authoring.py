@@ -12,7 +12,7 @@ from reportgen.check.registry import Finding, rule
 from reportgen.diagnostics import Severity, did_you_mean
 from reportgen.lang.doubts import invisible_characters, left_untranslated
 from reportgen.lang.markup import tagged_wordings
-from reportgen.messages import Message, marked
+from reportgen.messages import Message, marked, message_and_hint
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -39,7 +39,7 @@ def markup_error(file: CheckedFile) -> Iterator[Finding]:
                 yield wording.finding(Message("'{other}' in '[[{other}:' is no language", other=other), hint)
         faults = [wording.fault, *(wording.read_in(other).fault for other in others)]
         for message, offset in dict.fromkeys((fault.message, fault.offset) for fault in faults if fault):
-            message, _, instead = message.partition("; ")
+            message, instead = message_and_hint(message)
             near = wording.markup[offset : offset + 24].replace("\n", " ")
             yield wording.finding(Message("{message} (near '{near}')", message=message, near=near), instead)
 

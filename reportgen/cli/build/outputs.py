@@ -106,6 +106,7 @@ def _remove_stale(
     from reportgen.build.manifest import Manifest
     from reportgen.build.stale import remove_file, stale_files
     from reportgen.diagnostics import Collector, Location, ProblemsFound
+    from reportgen.files import reason_of
     from reportgen.project.load import load_catalogue
 
     manifest, problems = Manifest(out), Collector()
@@ -121,7 +122,7 @@ def _remove_stale(
             is_removed = remove_file(out, manifest, path, dry_run)
         except OSError as fault:
             is_removed = False
-            message = Message("the file cannot be removed ({reason})", reason=fault.strerror or fault)
+            message = Message("the file cannot be removed ({reason})", reason=reason_of(fault))
             problems.error("not-removed", message, place, Message("close it, and clean again"))
         else:
             if not is_removed:

@@ -22,7 +22,7 @@ from reportgen.cli.options import (
     SectorOption,
 )
 from reportgen.cli.output import Reporter, count, listed
-from reportgen.files import read_file
+from reportgen.files import read_file, reason_of
 from reportgen.messages import Message
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def _read_known(baseline: Path | None) -> frozenset[str]:
     try:
         return read_baseline(read_file(baseline).decode("utf-8"))
     except (OSError, ValueError) as fault:
-        reason = fault.strerror if isinstance(fault, OSError) and fault.strerror else fault
+        reason = reason_of(fault) if isinstance(fault, OSError) else fault
         usage_error(Message("the baseline {baseline} cannot be read: {reason}", baseline=baseline, reason=reason))
 
 
@@ -177,9 +177,7 @@ def _write_findings(path: Path, found: "Sequence[Diagnostic]", reporter: Reporte
     try:
         write_atomically(path, write_baseline(found).encode())
     except OSError as fault:
-        usage_error(
-            Message("the baseline {path} cannot be written: {reason}", path=path, reason=fault.strerror or fault)
-        )
+        usage_error(Message("the baseline {path} cannot be written: {reason}", path=path, reason=reason_of(fault)))
     reporter.report(known=len(found))
     reporter.say(
         Message(

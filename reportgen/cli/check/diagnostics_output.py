@@ -52,7 +52,11 @@ def as_github(diagnostics: Sequence[Diagnostic], root: Path | None) -> str:
 
 
 def as_sarif(diagnostics: Sequence[Diagnostic], root: Path | None) -> str:
-    """A SARIF 2.1.0 log with one run; all rules with their help pages, so that none is missing that fired."""
+    """A SARIF 2.1.0 log with one run; all rules with their help pages, so that none is missing that fired.
+
+    A rule's page is its `help`, and there is no `helpUri`: that is an absolute address (SARIF 2.1.0, 3.49.12), and the
+    pages stand at none.
+    """
     from reportgen.cli.check.baseline import fingerprints
 
     rules = _sarif_rules(diagnostics, root)
@@ -102,6 +106,7 @@ def _sarif_rules(diagnostics: Sequence[Diagnostic], root: Path | None) -> list[d
     for code in codes:
         page = said(Message(pages.get(code, code)))
         summary = " ".join(page.split("\n\n")[0].split())
+        page += f"\n\n`reportgen check --explain {code}`"
         level = str(rules[code].severity) if code in rules else "error"
         found.append(
             {
@@ -123,7 +128,7 @@ def _sarif_result(
     diagnostic: Diagnostic, fingerprint: str, rule: int, root: Path | None, sources: _Sources
 ) -> dict[str, Any]:
     location = diagnostic.location
-    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(_shown_path(location, root))}}
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(_shown_path(location, root))}}
     if location.line:
         start, end = _columns(diagnostic, root, sources)
         columns = {"startColumn": start, "endColumn": end} if end else {}
@@ -140,6 +145,11 @@ def _sarif_result(
         "locations": [place],
         "partialFingerprints": {FINGERPRINT: fingerprint},
     }
+
+
+def _uri(path: str) -> str:
+    """A path as SARIF wants it: relative to where the command was started, or with its scheme."""
+    return Path(path).as_uri() if Path(path).is_absolute() else quote(path)
 
 
 def _columns(diagnostic: Diagnostic, root: Path | None, sources: _Sources) -> tuple[int, int]:

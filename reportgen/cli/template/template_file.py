@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from reportgen.files import read_file
+from reportgen.files import read_file, reason_of
 from reportgen.messages import Message
 
 FileArgument = Annotated[Path, typer.Argument(help="A .docx or .pptx file.")]
@@ -20,7 +20,7 @@ def read_template_file(file: Path) -> bytes:
             raise OSError(0, Message("it is a folder") if file.is_dir() else Message("there is no such file"))
         return read_file(file)
     except OSError as fault:
-        message = Message("cannot be read ({strerror})", strerror=fault.strerror)
+        message = Message("cannot be read ({strerror})", strerror=reason_of(fault))
         raise ProblemsFound([Diagnostic("missing-file", message, Location(shown_name(file)))]) from fault
 
 

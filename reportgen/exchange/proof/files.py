@@ -53,11 +53,11 @@ def read_sheet(path: Path, languages: Mapping[str, Language], problems: Collecto
         if suffix == ".xlsx":
             from reportgen.exchange.proof.excel_reader import read_excel
 
-            what, sheet = "workbook", read_excel(data, name, languages, problems)
+            what, sheet = Message("workbook"), read_excel(data, name, languages, problems)
         else:
             from reportgen.exchange.proof.word_reader import read_word
 
-            what, sheet = "document", read_word(data, name, languages)
+            what, sheet = Message("document"), read_word(data, name, languages)
     except ProblemsFound as found:
         problems.extend(found.diagnostics)
         return None

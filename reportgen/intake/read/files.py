@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.characters import count_ideographs
@@ -18,7 +18,7 @@ from reportgen.intake.read.word import read_word
 from reportgen.lang.scripts import distinctive_characters
 from reportgen.messages import Message
 from reportgen.model.language import Language
-from reportgen.office.opc.package import OFFICE_SUFFIXES, Package
+from reportgen.office.opc.package import OFFICE_SUFFIXES, Package, reasons_of
 
 
 def _read_text(data: bytes, name: str, problems: Collector) -> list[Block]:
@@ -35,12 +35,12 @@ READERS: Mapping[str, Callable[[bytes, str, Collector], list[Block]]] = {
 """The end of a file's name → what reads such a file."""
 
 _SIGNATURES = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a packed file, as those of Office are",
-    b"\xd0\xcf\x11\xe0": "a file of Office 97-2003, or one with a password",
-    b"{\\rtf": "an RTF document",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
+    b"%PDF": Message("a PDF"),
+    b"PK\x03\x04": Message("a packed file, as those of Office are"),
+    b"\xd0\xcf\x11\xe0": Message("a file of Office 97-2003, or one with a password"),
+    b"{\\rtf": Message("an RTF document"),
+    b"\x89PNG": Message("a picture"),
+    b"\xff\xd8\xff": Message("a picture"),
 }
 _NAME_ENDS = re.compile(r"[-_. ](?:\d{4}(?:-?\d{2}){0,2})$")
 _NOT_IN_KEY = re.compile(r"[^a-z0-9]+")
@@ -67,7 +67,7 @@ def read_file(path: Path, languages: Mapping[str, Language], given: str, problem
     before = len(problems.errors)
     try:
         if suffix not in READERS:
-            raise ProblemsFound([_wrong_format(name, f"'{suffix or name}' cannot be imported")])
+            raise ProblemsFound([_wrong_format(name, Message("'{what}' cannot be imported", what=suffix or name))])
         data = read_exchange_file(path)
         _check_signature(data, name, suffix)
         blocks = READERS[suffix](data, name, problems)
@@ -100,13 +100,12 @@ def _check_signature(data: bytes, name: str, suffix: str) -> None:
         try:
             Package.read(data, name)
         except ProblemsFound as found:
-            refused, hint = "cannot be used as a template", f"save it as one of {', '.join(READERS)}"
             raise ProblemsFound(
-                replace(one, code="wrong-format", message=one.message.replace(refused, "cannot be imported"), hint=hint)
-                for one in found.diagnostics
+                _wrong_format(name, Message("cannot be imported: {reason}", reason=reason))
+                for reason, _ in reasons_of(found)
             ) from None
     elif what := next((what for signature, what in _SIGNATURES.items() if data.startswith(signature)), ""):
-        raise ProblemsFound([_wrong_format(name, f"the file is {what}, whatever its name says")])
+        raise ProblemsFound([_wrong_format(name, Message("the file is {what}, whatever its name says", what=what))])
 
 
 def _wrong_format(name: str, message: str) -> Diagnostic:

@@ -3,7 +3,7 @@
 | kind | in a template | in a value |
 | --- | --- | --- |
 | control characters | XML has none | no value is printed with one |
-| noncharacters U+FDD0–U+FDEF | the part is refused | no value is printed with one, but for `SLIDE_COUNT` |
+| noncharacters U+FDD0–U+FDEF | the part is refused | no value is printed with one |
 | attributes, elements, instructions | removed before the part is compiled | markup in a value is escaped |
 
 Unicode reserves the noncharacters for the internal use of programs (The Unicode Standard, 23.7): no exchanged text has
@@ -50,8 +50,7 @@ MARK = ("\ufdd0", "\ufdd1")
 COLOUR = ("\ufdd2", "\ufdd3")
 """Around a slot of the theme and the colour written for it, while a part is a tree."""
 SLIDE_COUNT = "\ufdd4"
-"""What `slide_count` prints until a deck is whole: one character, which no filter changes, and the only mark that a
-value may hold: it shows the number of slides there too."""
+"""What `slide_count` prints until a deck is whole."""
 SLIDE_NUMBER = "\ufdd5"
 """The text of a field that shows its slide's number, until a deck is whole."""
 SHAPE = "\ufdd6"

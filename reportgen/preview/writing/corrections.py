@@ -16,7 +16,7 @@ from reportgen.diagnostics import Collector, Location, ProblemsFound, did_you_me
 from reportgen.diagnostics import Diagnostic as Problem
 from reportgen.exchange.rows import cells_of
 from reportgen.exchange.tables import change_tables, read_glossary
-from reportgen.files import read_file, write_atomically
+from reportgen.files import read_file, reason_of, write_atomically
 from reportgen.messages import Message
 from reportgen.model.content import KeyPath
 from reportgen.preview.messages import Conflict, Done, Refused
@@ -163,7 +163,7 @@ def _read(root: Path, path: str) -> bytes:
     try:
         return read_file(root / path)
     except OSError as fault:
-        message = Message("the file cannot be read ({strerror})", strerror=fault.strerror)
+        message = Message("the file cannot be read ({strerror})", strerror=reason_of(fault))
         raise ProblemsFound([Problem("unreadable-file", message, Location(path))]) from fault
 
 

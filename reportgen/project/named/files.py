@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from reportgen.diagnostics import Collector, did_you_mean
-from reportgen.files import read_file
+from reportgen.files import read_file, reason_of
 from reportgen.messages import Message
 from reportgen.model.cells import Cell, Sheet
 from reportgen.model.reading import NamedFile
@@ -153,7 +153,7 @@ class ProjectFiles:
                 Message(
                     "'{path}' cannot be read ({reason}); check its permissions",
                     path=path,
-                    reason=error.strerror or error,
+                    reason=reason_of(error),
                 )
             ) from None
 

@@ -20,11 +20,10 @@ from jinja2 import Environment, nodes, pass_environment
 from jinja2.filters import make_attrgetter
 
 from reportgen.messages import Message
+from reportgen.model.limits import MOST_MILLIONS
 from reportgen.template.values.size import MOST_CHARACTERS, MOST_ITEMS, check_size
 from reportgen.template.values.text import check_has_text, inner_text
 
-MOST_MARKUP = 256 * 1024 * 1024
-"""The most that one document may hold, in characters of markup."""
 SHORT = 200
 """What a tag may print, read or make at the price of its loop's round, in characters: most texts are not counted."""
 _STEP = 100
@@ -42,16 +41,26 @@ _WIDE = re.compile(r"\d{5}")
 
 @dataclass(slots=True)
 class Budget:
-    """What a run may still make. `costs` are the characters that a loop's markup has, by the line of its tag."""
+    """What a run may make, in `millions` of characters; `costs` are those of a loop's markup, by its tag's line."""
 
     costs: Mapping[int, int] = field(default_factory=dict)
-    left: int = MOST_MARKUP
+    millions: int = 0
+    _spent: int = 0
+
+    def __post_init__(self) -> None:
+        self.millions = self.millions or MOST_MILLIONS
 
     def spend(self, characters: int) -> None:
         """Raise `OverflowError` when the document becomes too large."""
-        self.left -= characters
-        if self.left < 0:
-            raise OverflowError(Message("the document would be too large"))
+        self._spent += characters
+        if self._spent > self.millions * 1_000_000:
+            raise OverflowError(
+                Message(
+                    "the document would be too large: more than {millions} million characters are made on the way; "
+                    "'million_characters' below 'templates' in reportgen.yaml allows more",
+                    millions=self.millions,
+                )
+            )
 
 
 budget: ContextVar[Budget] = ContextVar("budget")

@@ -11,9 +11,9 @@ from reportgen.messages import Message
 from reportgen.office.markup.escaping import escape as _escape
 from reportgen.template.values.size import check_size
 
-_UNUSUAL = re.compile("[\0-\x08\x0b-\x1f\u2028\ud800-\udfff\ufdd0-\ufdd3\ufdd5-\ufdef\ufffe\uffff]")
-"""Line ends of other systems, what XML cannot hold, and marks of the engine's but for that of the number of slides
-(`office/markup/marks.py`): in nearly every text there is none of them."""
+_UNUSUAL = re.compile("[\0-\x08\x0b-\x1f\u2028\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""Line ends of other systems, what XML cannot hold, and the engine's marks (`office/markup/marks.py`): nearly every
+text has none of them."""
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\u2028]")
 """Line ends of Windows and old Macs, Office's line break in copied text (vertical tab), Unicode's line separator."""
