@@ -14,7 +14,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel
 
-from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound, did_you_mean
+from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound, did_you_mean, shortened
 from reportgen.messages import Message
 from reportgen.model import content
 from reportgen.model.content import FrozenRoot, Sector, Text
@@ -76,7 +76,7 @@ class _Palette(FrozenRoot[dict[str, Annotated[str, AfterValidator(_colour)]]]):
 def id_fault(sector_id: str) -> tuple[str, str] | None:
     """Why an id can be that of no sector, and what to do; None where it can name files on every system."""
     if not _SECTOR_ID.fullmatch(sector_id):
-        return Message("'{sector_id}' is not an id", sector_id=sector_id), Message(
+        return Message("'{sector_id}' is not an id", sector_id=shortened(sector_id, 60)), Message(
             "use up to 60 small letters, digits and hyphens, a letter first"
         )
     if sector_id in RESERVED_IDS or _DEVICES.fullmatch(sector_id):

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from reportgen.diagnostics import Collector, ProblemsFound, did_you_mean
+from reportgen.diagnostics import Collector, ProblemsFound, did_you_mean, shortened
 from reportgen.messages import Message, message_and_hint
 from reportgen.model.content import KeyPath, Owner, Text
 from reportgen.model.reading import OwnFields, Reading
@@ -23,7 +23,7 @@ Report = tuple[str, str, str]
 """Code, message and hint of a finding."""
 
 TEXT_HINT = Message("write a text for each language: 'en: >-' and 'zh-Hant: >-' below the key, the words below them")
-_MOST_QUOTED = 40
+_MOST_QUOTED, _MOST_SAID = 40, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +201,19 @@ def _too_many(finding: _Finding) -> Report:
 
 def _from_validator(finding: _Finding) -> Report:
     """The message of a model's own validator, which is written for people; the hint stands after a semicolon."""
-    message, hint = message_and_hint(str(finding.context["error"]))
+    message, hint = message_and_hint(_with_short_values(str(finding.context["error"])))
     return "wrong-value", message, hint
+
+
+def _with_short_values(message: str) -> str:
+    """A message that quotes no more of a text than tells which it is."""
+    if not isinstance(message, Message):
+        return message
+    short = {
+        name: shortened(value, _MOST_SAID) if isinstance(value, str) and not isinstance(value, Message) else value
+        for name, value in message.values.items()
+    }
+    return Message(message.msgid, **short)
 
 
 def _other(finding: _Finding) -> Report:
