@@ -206,14 +206,17 @@ def _from_validator(finding: _Finding) -> Report:
 
 
 def _with_short_values(message: str) -> str:
-    """A message that quotes no more of a text than tells which it is."""
+    """A message in one line that quotes no more of a text than tells which it is."""
     if not isinstance(message, Message):
         return message
-    short = {
-        name: shortened(value, _MOST_SAID) if isinstance(value, str) and not isinstance(value, Message) else value
-        for name, value in message.values.items()
-    }
+    short = {name: _short(value) for name, value in message.values.items()}
     return Message(message.msgid, **short)
+
+
+def _short(value: Any) -> Any:
+    if not isinstance(value, str) or isinstance(value, Message):
+        return value
+    return shortened(" ".join(value.split()), _MOST_SAID)
 
 
 def _other(finding: _Finding) -> Report:
