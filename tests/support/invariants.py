@@ -58,13 +58,40 @@ RANGE_MARKS = ("}bookmarkStart", "}bookmarkEnd", "RangeStart", "RangeEnd", "}per
 TEXT_HOLDERS = "w:t w:delText w:instrText w:delInstrText w:fldData a:t p:text p:attrName a:tableStyleId"
 """The elements of Word's, DrawingML's and PowerPoint's namespaces that may hold text."""
 
+_CHANGES = (
+    "w:ins w:del w:moveFrom w:moveTo w:rPrChange w:pPrChange w:sectPrChange w:tblPrChange w:tblPrExChange w:trPrChange "
+    "w:tcPrChange w:tblGridChange w:numberingChange w:cellIns w:cellDel w:cellMerge w14:conflictIns w14:conflictDel"
+)
+_VML = "v:shape v:group v:rect v:roundrect v:oval v:line v:polyline v:curve v:arc v:image"
+_FILE, _PART, _TABLE, _TREE = "", "part", "a:tbl", "p:spTree"
 UNIQUE = (
-    ("p:cNvPr", "id"), ("wp:docPr", "id"), ("c:chart", "r:id"), ("w:bookmarkStart", "w:id"),
-    ("w:bookmarkStart", "w:name"),
-    ("w:bookmarkEnd", "w:id"), ("p:sldId", "id"), ("p:sldId", "r:id"), ("p:sldLayoutId", "id"), ("w:footnote", "w:id"),
-    ("w:endnote", "w:id"), ("w:comment", "w:id"), ("w:commentRangeStart", "w:id"), ("p14:section", "id"),
+    (_TREE, "p:cNvPr", "id"), (_PART, "wp:docPr", "id"), (_PART, "c:chart", "r:id"),
+    (_PART, "w:bookmarkStart", "w:id"), (_PART, "w:bookmarkStart", "w:name"), (_PART, "w:bookmarkEnd", "w:id"),
+    (_PART, _CHANGES, "w:id"), (_PART, "w:moveFromRangeStart", "w:id"), (_PART, "w:moveFromRangeEnd", "w:id"),
+    (_PART, "w:moveToRangeStart", "w:id"), (_PART, "w:moveToRangeEnd", "w:id"),
+    (_PART, "w:moveFromRangeStart", "w:name"), (_PART, "w:moveToRangeStart", "w:name"),
+    (_PART, "w:permStart", "w:id"), (_PART, "w:permEnd", "w:id"), (_PART, "w:id", "w:val"),
+    (_PART, "w:p w:tr", "w14:paraId"), (_PART, "wp:inline wp:anchor", "wp14:anchorId"), (_PART, "wps:txbx", "id"),
+    (_PART, "w:tc", "w:id"), (_PART, "w:div", "w:id"),
+    (_PART, _VML, "id"), (_PART, _VML, "o:spid"), (_PART, "o:OLEObject", "ShapeID"), (_PART, "o:OLEObject", "ObjectID"),
+    (_PART, "w:footnote", "w:id"), (_PART, "w:endnote", "w:id"), (_PART, "w:comment", "w:id"),
+    (_PART, "w:commentRangeStart", "w:id"), (_PART, "w:commentReference", "w:id"),
+    (_PART, "w15:commentEx", "w15:paraId"), (_PART, "w16cid:commentId", "w16cid:paraId"),
+    (_PART, "w16cid:commentId", "w16cid:durableId"), (_PART, "w16cex:commentExtensible", "w16cex:durableId"),
+    (_PART, "w15:person", "w15:author"),
+    (_PART, "w:style", "w:styleId"), (_PART, "w:num", "w:numId"), (_PART, "w:num", "w16cid:durableId"),
+    (_PART, "w:abstractNum", "w:abstractNumId"), (_PART, "w:nsid", "w:val"),
+    (_FILE, "p:sldId", "id"), (_FILE, "p:sldId", "r:id"), (_FILE, "p:sldMasterId p:sldLayoutId", "id"),
+    (_FILE, "p14:section", "id"), (_FILE, "p:custShow", "id"),
+    (_FILE, "p:cmAuthor p188:author", "id"), (_FILE, "p188:cm p188:reply", "id"),
+    (_PART, "p:cTn", "id"), (_PART, "p:oleObj", "spid"), (_PART, "p:control", "spid"),
+    (_TREE, "a16:creationId", "id"), (_TABLE, "a16:rowId", "val"), (_TABLE, "a16:colId", "val"),
+    (_PART, "a:tblStyle", "styleId"),
+    (_PART, "c16:uniqueId", "val"), (_PART, "dgm:pt dgm:cxn", "modelId"),
+    (_PART, "op:property", "pid"), (_PART, "op:property", "name"), (_FILE, "ds:datastoreItem", "ds:itemID"),
 )  # fmt: skip
-"""Element and attribute whose values are unique in a part; copies in `mc:Fallback` do not count."""
+"""Scope, elements and the attribute whose values are unique among all of these in it; copies in `mc:Fallback` do not
+count. A scope is the file, a part, or an element."""
 
 REFERENCES = (
     ("w:footnoteReference", "w:id", "footnotes", "w:footnote", "w:id"),
@@ -320,14 +347,30 @@ def _unwrapped(holder: etree._Element) -> list[etree._Element]:
 
 
 def ids_are_unique(file: _File) -> Iterator[str]:
-    """Ids of shapes, drawings, bookmarks, notes and slides occur once in a part."""
-    for name, root in file.trees.items():
-        for element_name, attribute in UNIQUE:
-            found = [
-                e for e in root.iter(qn(element_name)) if not any(True for _ in e.iterancestors(qn("mc:Fallback")))
-            ]
-            for value in _repeated(e.get(qn(attribute), "") for e in found):
-                yield f"{name}: two {element_name} with {attribute} '{value}'"
+    """An id occurs once in what it is unique in."""
+    used: set[tuple[object, object, str]] = set()
+    for part, root in file.trees.items():
+        for element in root.iter(*_UNIQUE_BY_TAG):
+            around = [holder.tag for holder in element.iterancestors()]
+            for row in _UNIQUE_BY_TAG[element.tag] if qn("mc:Fallback") not in around else ():
+                scope, names, attribute = row
+                value = element.get(qn(attribute))
+                if value is None or (":" in scope and qn(scope) not in around):
+                    continue
+                within = {_FILE: None, _PART: root}[scope] if ":" not in scope else _outermost(element, qn(scope))
+                if (row, within, value) in used:
+                    yield f"{part}: two {names} with {attribute} '{value}'"
+                used.add((row, within, value))
+
+
+_UNIQUE_BY_TAG: dict[str, list[tuple[str, str, str]]] = {}
+for _row in UNIQUE:
+    for _name in _row[1].split():
+        _UNIQUE_BY_TAG.setdefault(qn(_name), []).append(_row)
+
+
+def _outermost(element: etree._Element, tag: str) -> etree._Element:
+    return list(element.iterancestors(tag))[-1]
 
 
 def references_are_answered(file: _File) -> Iterator[str]:
@@ -367,7 +410,7 @@ def slides_are_listed(file: _File) -> Iterator[str]:
 
 
 def slides_share_nothing_of_their_own(file: _File) -> Iterator[str]:
-    """A chart or the notes belong to one slide, and the notes point back at it."""
+    """A chart, the notes and an id of its creation belong to one slide, and the notes point back at it."""
     owners: dict[str, str] = {}
     for name, root in file.trees.items():
         if root.tag != qn("p:sld"):
@@ -376,6 +419,9 @@ def slides_share_nothing_of_their_own(file: _File) -> Iterator[str]:
             for part in file.related(name, kind):
                 if owners.setdefault(part, name) != name:
                     yield f"{part}: shared by {owners[part]} and {name}"
+        for id_ in (element.get("val", "") for element in root.iter(qn("p14:creationId"))):
+            if owners.setdefault(id_, name) != name:
+                yield f"{name}: created as '{id_}', as {owners[id_]} is"
         for notes in file.related(name, "notesSlide"):
             if file.related(notes, "slide") != [name]:
                 yield f"{notes}: points at {file.related(notes, 'slide')}, not at {name}"

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from tests.support.cxml import xml
+from tests.support.cxml import NAMESPACES, qn, xml
 from tests.support.office import WORD, docx_of, faults_of, paragraph, select, table, texts
 
 DOCUMENT = WORD.main
@@ -213,6 +213,10 @@ def test_any_cut_into_runs_and_wrappers_renders_the_same(seed: int) -> None:
     element.extend(children)
     for _ in range(chance.randrange(5)):
         element.insert(chance.randrange(len(element) + 1), xml(chance.choice(MARKS)))
+    for number, marked in enumerate(element.xpath("//*[@w:id]", namespaces=NAMESPACES)):
+        marked.set(qn("w:id"), str(number))
+        if marked.get(qn("w:name")):
+            marked.set(qn("w:name"), f"m{number}")
     data = WORD.render(docx_of(element), name="Ada", late=True, sum=9.96)
     assert texts(data, DOCUMENT) == ["Ada owes 10.0 }}Ada."]
 

@@ -17,6 +17,8 @@ C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+W16CID = "http://schemas.microsoft.com/office/word/2016/wordml/cid"
+WP14 = "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing"
 P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 DGM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
@@ -40,9 +42,10 @@ OP = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 XML = "http://www.w3.org/XML/1998/namespace"
 
 _PREFIXES = {
-    "w": W, "a": A, "p": P, "r": R, "m": M, "c": C, "wp": WP, "pic": PIC, "w14": W14, "p14": P14, "a16": A16, "mc": MC,
-    "dgm": DGM, "dsp": DSP, "v": V, "o": OFFICE, "cx": CX, "wps": WPS, "wpg": WPG, "cdr": CDR, "dgm14": DGM14,
-    "cp": CP, "dc": DC, "dcterms": DCTERMS, "vt": VT, "ep": EP, "op": OP, "ct": CT, "rel": REL, "xml": XML,
+    "w": W, "a": A, "p": P, "r": R, "m": M, "c": C, "wp": WP, "pic": PIC, "w14": W14, "w16cid": W16CID, "wp14": WP14,
+    "p14": P14, "a16": A16, "mc": MC, "dgm": DGM, "dsp": DSP, "v": V, "o": OFFICE, "cx": CX, "wps": WPS, "wpg": WPG,
+    "cdr": CDR, "dgm14": DGM14, "cp": CP, "dc": DC, "dcterms": DCTERMS, "vt": VT, "ep": EP, "op": OP, "ct": CT,
+    "rel": REL, "xml": XML,
 }  # fmt: skip
 
 _IN_R = f"{{{R}}}"

@@ -106,7 +106,8 @@ def add_restarted_lists(numbering: etree._Element, restarted: Iterable[Restarted
 
 
 def add_list(numbering: etree._Element, added: etree._Element) -> None:
-    """Add a list to a numbering part, behind the others."""
+    """Add a list to a numbering part, behind the others; a lasting id, as its original has, is left to Word."""
+    added.attrib.pop(qn("w16cid:durableId"), None)
     last = numbering.find(qn("w:numIdMacAtCleanup"))  # the schema puts it behind all lists
     if last is None:
         numbering.append(added)

@@ -15,10 +15,11 @@ from reportgen.office.opc.package import Package, reasons_of, xml_entry
 from reportgen.office.opc.page_facts import drop_page_facts
 from reportgen.office.opc.part_names import PartNames
 from reportgen.office.opc.part_trees import detach
+from reportgen.office.presentation.creation_ids import created_again, creation_ids
 from reportgen.office.reading_order import Plan, plan_package
 from reportgen.template.appended.presentation import PresentationPart
 from reportgen.template.appended.refusal import refused
-from reportgen.template.appended.shared_lists import AUTHORS, shared_lists, with_authors
+from reportgen.template.appended.shared_lists import AUTHORS, shared_lists
 from reportgen.template.assemble.package import assemble
 from reportgen.template.runtime.new_package import NewPackage
 from reportgen.template.values.subdocument import Subdocument
@@ -55,6 +56,9 @@ class _Deck:
         self._lists = shared_lists(package)
         self._new = NewPackage(posixpath.dirname(package.main_part), PartNames(package.entries))
         self._notes_master = next(package.related(package.main_part, "notesmaster"), "")
+        self._created = {
+            id_ for name in package.related(package.main_part, "slide") for id_ in creation_ids(package.entries[name])
+        }
         self._masters: dict[str, Mapping[str, str]] = {}
         for look, parts in _masters(package):
             self._masters[look] = {name: name for name in parts}
@@ -113,8 +117,18 @@ class _Deck:
             self._presentation.add_notes_master(name)
             self._notes_master = name
         elif kind == "comments":
-            part = with_authors(part, self._lists[AUTHORS].ids)
+            part = self._lists[AUTHORS].with_comments(part)
+        elif kind == "slide":
+            part = self._with_own_creation_id(name, part)
         self._new.new_parts[name] = part
+
+    def _with_own_creation_id(self, name: str, slide: NewPart) -> NewPart:
+        """A slide that says it was created for itself: the same deck may be appended twice."""
+        ids = creation_ids(slide.entry)
+        if self._created.isdisjoint(ids):
+            self._created.update(ids)
+            return slide
+        return replace(slide, entry=created_again(slide.entry, name))
 
     def _with_fresh_layout_ids(self, master: NewPart) -> NewPart:
         """A master whose layouts have ids that no master or layout of the deck has."""

@@ -54,6 +54,25 @@ class SharedList:
                 self.changed = True
             self.ids[item.get("id", "")] = same.get("id", "")
 
+    def with_comments(self, part: NewPart) -> NewPart:
+        """Comments of an older kind, whose authors have new ids here: each counts on from the author's last one."""
+        root = parse_xml(part.entry.read())
+        here = (
+            {item.get("id", ""): item for item in self.root.iterchildren(etree.Element)}
+            if self.root is not None
+            else {}
+        )
+        for comment in root.iter(qn("p:cm")):
+            id_ = comment.get("authorId", "")
+            comment.set("authorId", self.ids.get(id_, id_))
+            author = here.get(comment.get("authorId", ""))
+            if author is not None:
+                last = author.get("lastIdx", "")
+                author.set("lastIdx", str(int(last) + 1 if last.isdecimal() else 1))
+                comment.set("idx", author.get("lastIdx", ""))
+                self.changed = True
+        return NewPart(xml_entry(root), part.content_type, part.relationships)
+
     def write(self, package: Package, new: NewPackage) -> None:
         """Put the list into the deck, if anything was added."""
         if self.root is None or not self.changed:
@@ -69,11 +88,3 @@ def shared_lists(package: Package) -> dict[str, SharedList]:
     """The lists of a deck by their kinds."""
     names = {kind: next(package.related(package.main_part, kind), "") for kind in _KEYS}
     return {kind: SharedList(kind, name, package.parse(name) if name else None) for kind, name in names.items()}
-
-
-def with_authors(part: NewPart, ids: dict[str, str]) -> NewPart:
-    """Comments of an older kind, whose authors have new ids."""
-    root = parse_xml(part.entry.read())
-    for comment in root.iter(qn("p:cm")):
-        comment.set("authorId", ids.get(comment.get("authorId", ""), comment.get("authorId", "")))
-    return NewPart(xml_entry(root), part.content_type, part.relationships)

@@ -7,6 +7,7 @@ import posixpath
 from lxml import etree
 
 from reportgen.office.markup.namespaces import serialise
+from reportgen.office.markup.unique_ids import largest_own_id
 from reportgen.office.opc.lists import NumberedLists
 from reportgen.office.opc.new_parts import WrittenPart
 from reportgen.office.opc.package import Package
@@ -17,7 +18,6 @@ from reportgen.template.assemble.package import PartLinks, assemble
 from reportgen.template.runtime.new_package import NewPackage
 from reportgen.template.runtime.printing import ListState, PrintingMemory
 from reportgen.template.runtime.state import Inserted, RenderState
-from reportgen.template.structure.unique_ids import largest_own_id
 
 
 def begun(base: Package, root: etree._Element) -> RenderState:

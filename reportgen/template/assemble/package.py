@@ -20,6 +20,7 @@ from reportgen.office.opc.package import (
     xml_entry,
 )
 from reportgen.office.opc.part_names import PartNames
+from reportgen.office.presentation.creation_ids import created_again
 from reportgen.office.presentation.slide_links import SlideCopy
 from reportgen.office.reading_order import Plan
 from reportgen.office.workbook.workbook_cells import write_shown_texts
@@ -151,6 +152,8 @@ class _Assembly:
                 self._overrides[name] = self._overrides[part]
         if written is not None:
             self._put(name, written)
+        if slide.names and part == slide.source:
+            self._entries[name] = created_again(self._entries[name], name)
         rewritten = self._links[written.plan].rewritten if written else frozenset()
         unchanged = [item for item in deck.relationships(slide, part) if item.id not in rewritten]
         self._relate(name, unchanged, written.relationships if written else [])

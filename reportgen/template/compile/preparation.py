@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportgen.office.markup.marks import RESERVED_FOUND, contains_reserved
+from reportgen.office.markup.unique_ids import largest_own_id
 from reportgen.office.presentation.cell_margins import restore_cell_margins
 from reportgen.office.presentation.shape_references import store_paragraph_counts
 from reportgen.office.presentation.slide_numbers import mark_slide_numbers
@@ -17,7 +18,6 @@ from reportgen.template.structure.comment_statements import place_rules
 from reportgen.template.structure.content_controls import free_controls
 from reportgen.template.structure.remarks import take_remarks
 from reportgen.template.structure.tables_of_contents import stale_tags
-from reportgen.template.structure.unique_ids import largest_own_id
 from reportgen.template.syntax.join_paragraphs import join_paragraphs
 
 

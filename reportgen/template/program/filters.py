@@ -170,7 +170,7 @@ def _fresh_id(context: Context, _value: Any) -> str:
 @pass_context
 def _range_id(context: Context, original: str, kind: str, opens: int) -> str:
     memory = state_of(context).memory
-    return memory.ranges.id_(kind, original, bool(opens), memory.fresh_id)
+    return memory.ranges.id_(kind, original, bool(opens), memory.fresh_of_kind)
 
 
 @pass_context

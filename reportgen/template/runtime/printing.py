@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from reportgen.office.markup.unique_ids import shape_id
 from reportgen.office.opc.comments import copied_id
 from reportgen.office.opc.image_files import PictureFile
 from reportgen.office.opc.lists import RestartedList
@@ -69,15 +70,15 @@ class RangeState:
     names: dict[str, int] = field(default_factory=dict)
     last: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def id_(self, kind: str, original: str, opens: bool, fresh: Callable[[], str]) -> str:
-        """The id of a mark of a comment or bookmark whose id in the template is `original`.
+    def id_(self, kind: str, original: str, opens: bool, fresh: Callable[[str, str], str]) -> str:
+        """The id of a mark of a comment, range or shape whose id in the template is `original`.
 
         The first mark of a copy `opens` it: it takes a new id, which the copy's other marks share. The first copy
         keeps the template's.
         """
         given = self.ids.setdefault((kind, original), [])
         if opens or not given:
-            given.append(fresh() if given else original)
+            given.append(fresh(kind, original) if given else original)
         return given[-1]
 
     def name(self, original: str) -> str:
@@ -120,6 +121,10 @@ class ListState:
         return self.now[key]
 
 
+_TEXT_BOXES = 0x8000
+"""Ids of copied text boxes follow on this one: Word counts its own from 1."""
+
+
 @dataclass(slots=True)
 class PrintingMemory:
     """What one run remembers from one printed place to the next.
@@ -127,7 +132,8 @@ class PrintingMemory:
     `last_id` is the last drawing id given out, at first the largest of the template; `paging` spreads lists over
     slides; `has_own_type` says that a value brought a size or typeface of its own; `pictures` are the files read so
     far; `arranged` says where the last copy of an arranged shape stands; `repeated` is what has to be printed a second
-    time; `notes`, `ranges` and `lists` are the notes, comments, bookmarks and numbered lists given out.
+    time; `notes`, `ranges` and `lists` are the notes, comments, bookmarks and numbered lists given out, `last_text_box`
+    the last id of a linked text box.
     """
 
     last_id: int = 0
@@ -139,11 +145,19 @@ class PrintingMemory:
     notes: NoteState = field(default_factory=NoteState)
     ranges: RangeState = field(default_factory=RangeState)
     lists: ListState = field(default_factory=ListState)
+    last_text_box: int = _TEXT_BOXES
 
     def fresh_id(self) -> str:
-        """An id that no drawing, comment or bookmark of the document has."""
+        """An id that no drawing, comment, range or tracked change of the document has."""
         self.last_id += 1
         return str(self.last_id)
+
+    def fresh_of_kind(self, kind: str, original: str) -> str:
+        """An id for a copy of what has the id `original` in the template."""
+        if kind == "text box":  # its ids are numbers of two bytes
+            self.last_text_box += 1
+            return str(self.last_text_box)
+        return shape_id(original, self.fresh_id()) if kind == "shape" else self.fresh_id()
 
     def take_id(self, number: int) -> None:
         """Let the ids to come be larger than one which the document has."""

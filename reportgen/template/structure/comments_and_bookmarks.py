@@ -1,9 +1,9 @@
-"""Comments and bookmarks on text that statements repeat or leave out.
+"""Comments, bookmarks and other ranges of text that statements repeat or leave out.
 
-Both mark a stretch of a Word text by elements that share an id (ECMA-376 part 1 §17.13.4, §17.13.6). Where all
+All mark a stretch of a Word text by elements that share an id (ECMA-376 part 1 §17.13.4, §17.13.6). Where all
 of them hang on the same statements, each copy of the text has marks of its own: the first keeps the
 template's id and name, the others get free ones, and what refers to a bookmark beside it follows. Where its marks hang
-on different statements, a bookmark is drawn around these, and a comment stands where its reference stands.
+on different statements, a range is drawn around these, and a comment stands where its reference stands.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from itertools import takewhile
 from lxml import etree
 
 from reportgen.office.markup.namespaces import qn
+from reportgen.office.markup.unique_ids import RANGES
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.blocks import Chain, chains
 from reportgen.template.structure.notes import COMMENT, note_place
@@ -23,7 +24,8 @@ from reportgen.template.syntax.placed_tags import PartTags
 _ID, _NAME, _ANCHOR, _INSTRUCTION = qn("w:id"), qn("w:name"), qn("w:anchor"), qn("w:instr")
 _REFERENCE = qn("w:commentReference")
 _COMMENT = (qn("w:commentRangeStart"), qn("w:commentRangeEnd"), _REFERENCE)
-_BOOKMARK = (qn("w:bookmarkStart"), qn("w:bookmarkEnd"))
+_KINDS = {**dict.fromkeys(_COMMENT, COMMENT), **{end: kind for kind, ends in RANGES.items() for end in ends}}
+"""Element → the kind of what it marks."""
 _REFERRING = (qn("w:hyperlink"), qn("w:instrText"), qn("w:fldSimple"))
 
 
@@ -39,20 +41,19 @@ def number_comments_and_bookmarks(
 
     `commented` are the comments of the template; one whose place a statement took away is among them.
     """
-    if next(root.iter(*_COMMENT, *_BOOKMARK), None) is None:
+    if next(root.iter(*_KINDS), None) is None:
         return frozenset(commented)
     groups: dict[tuple[str, str], list[tuple[etree._Element, Chain]]] = {}
     referring: list[tuple[etree._Element, Chain]] = []
     for element, chain in chains(root, tags, ()):
-        if element.tag in _COMMENT or element.tag in _BOOKMARK:
-            kind = "comment" if element.tag in _COMMENT else "bookmark"
+        if kind := _KINDS.get(str(element.tag)):
             groups.setdefault((kind, element.get(_ID, "")), []).append((element, chain))
         elif chain and element.tag in _REFERRING:
             referring.append((element, chain))
-    controlled = set(commented)
+    controlled, named = set(commented), set[str]()
     for (kind, id_), marks in groups.items():
-        if kind == "bookmark":
-            _number_bookmarks(id_, marks, referring, tags, codes)
+        if kind != COMMENT:
+            _number_range(kind, id_, marks, referring, tags, named, codes)
         elif not _number_comment(id_, marks, codes):
             controlled.discard(id_)
     return frozenset(controlled)
@@ -72,21 +73,21 @@ def _number_comment(id_: str, marks: list[tuple[etree._Element, Chain]], codes: 
     if not marks or not marks[0][1]:
         return not marks
     for index, (element, _) in enumerate(marks):
-        element.set(_ID, codes.mark(f"'{id_}'|__range_id('comment', {int(index == 0)})"))
+        element.set(_ID, codes.mark(f"'{id_}'|__range_id('{COMMENT}', {int(index == 0)})"))
         if element.tag == _REFERENCE and (run := element.getparent()) is not None:
             run.addnext(note_place(COMMENT, id_))  # behind all its marks, when the copy has its id
     return True
 
 
-def _number_bookmarks(
-    id_: str, marks: list[tuple[etree._Element, Chain]], referring: list[tuple[etree._Element, Chain]],
-    tags: PartTags, codes: PartCode,
+def _number_range(
+    kind: str, id_: str, marks: list[tuple[etree._Element, Chain]], referring: list[tuple[etree._Element, Chain]],
+    tags: PartTags, named: set[str], codes: PartCode,
 ) -> None:  # fmt: skip
-    """Mark ids and name of a bookmark that a loop repeats.
+    """Mark ids and name of a range that a loop repeats; `named` are the names of those before it: a move has two.
 
     One that begins or ends in the midst of statements is drawn around them: it would be repeated or left out in half.
     """
-    if len(marks) != len(_BOOKMARK):  # half of one, as some programs write
+    if len(marks) != len(RANGES[kind]):  # half of one, as some programs write
         for element, chain in marks:
             if chain:
                 _remove(element)
@@ -101,8 +102,11 @@ def _number_bookmarks(
         return
     name = start.get(_NAME, "")
     for index, element in enumerate((start, end)):
-        element.set(_ID, codes.mark(f"'{id_}'|__range_id('bookmark', {int(index == 0)})"))
-    start.set(_NAME, codes.mark(f"{name!r}|__range_name(1)"))
+        element.set(_ID, codes.mark(f"'{id_}'|__range_id({kind!r}, {int(index == 0)})"))
+    if not name:
+        return
+    start.set(_NAME, codes.mark(f"{name!r}|__range_name({int(name not in named)})"))
+    named.add(name)
     for element, other in referring:
         if other[: len(chain)] == chain:
             _follow(element, name, codes)

@@ -1,7 +1,7 @@
-"""Keeps ids unique that a statement repeats: those of drawings, content controls, table rows.
+"""Keeps ids unique that a statement repeats: those of drawings, tracked changes, old shapes, controls, table rows.
 
 Office repairs a file in which two drawings share an id (ECMA-376 part 1 §20.1.2.2.8); a repeated one
-therefore gets a fresh id for every copy. For comments and bookmarks see `comments_and_bookmarks`.
+therefore gets a fresh id for every copy. For comments, bookmarks and other ranges see `comments_and_bookmarks`.
 """
 
 from __future__ import annotations
@@ -10,28 +10,44 @@ from collections.abc import Collection, Iterator, Sequence
 
 from lxml import etree
 
-from reportgen.office.markup.namespaces import A16, PARAGRAPH_IDS, qn
+from reportgen.office.markup.namespaces import A16, qn
+from reportgen.office.markup.unique_ids import OWN_IDS, SHARED_IDS, SPARE_IDS
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.syntax.keywords import BLOCKS
 from reportgen.template.syntax.placed_tags import PartTags, placeholders
 
-_DRAWINGS = (qn("wp:docPr"), qn("p:cNvPr"), qn("pic:cNvPr"))
 _FORGOTTEN = (f"{{{A16}}}rowId", f"{{{A16}}}creationId")
 """Elements that name one place of a file and mean nothing in a copy of it."""
+_OBJECTS = (qn("w:pict"), qn("w:object"), qn("w:drawing"))
 
 
 def make_unique(repeated: Sequence[etree._Element], codes: PartCode) -> None:
     """Give everything that a statement can repeat fresh ids, and take from it what cannot be repeated."""
+    begun: set[tuple[etree._Element | None, str]] = set()
     for element in repeated:
-        for attribute in PARAGRAPH_IDS:
-            element.attrib.pop(attribute, None)  # optional: Word gives new ones
-        if element.tag in _DRAWINGS:
-            element.set("id", codes.mark("''|__id"))  # a filter needs a value
-        elif element.tag in _FORGOTTEN:
+        tag = str(element.tag)
+        for attribute in SPARE_IDS:
+            element.attrib.pop(attribute, None)
+        if tag in OWN_IDS:
+            element.set(OWN_IDS[tag], codes.mark("''|__id"))  # a filter needs a value
+        elif tag in SHARED_IDS:
+            _share_ids(element, begun, codes)
+        elif tag in _FORGOTTEN:
             _remove(element)
-        elif element.tag == qn("w:sdtPr"):
+        elif tag == qn("w:sdtPr"):
             for control_id in element.findall(qn("w:id")):
                 element.remove(control_id)  # it may be missing: Word gives the control a new one
+
+
+def _share_ids(element: etree._Element, begun: set[tuple[etree._Element | None, str]], codes: PartCode) -> None:
+    """Mark ids that others have too: the first in its object begins a copy's, the others have the same."""
+    kind, names = SHARED_IDS[str(element.tag)]
+    holder = next(element.iterancestors(*_OBJECTS), None) if kind == "shape" else None
+    for name in filter(element.attrib.__contains__, names):
+        key = (holder, element.get(name, ""))
+        opens = int(key not in begun)
+        begun.add(key)
+        element.set(name, codes.mark(f"{key[1]!r}|__range_id({kind!r}, {opens})"))
 
 
 def reached(root: etree._Element, tags: PartTags, keywords: Collection[str] = BLOCKS) -> Iterator[etree._Element]:
@@ -59,16 +75,3 @@ def _remove(element: etree._Element) -> None:
     parent.remove(element)
     if len(parent) == 0 and parent.tag in (qn("a:ext"), qn("a:extLst")):
         _remove(parent)
-
-
-_LARGEST_COUNTED_ID = 1_000_000_000
-"""Larger ids are random: counting on from them would leave the range of a 32-bit number."""
-_NUMBERED = ((_DRAWINGS, "id"), ((qn("w:comment"), qn("w:bookmarkStart")), qn("w:id")))
-
-
-def largest_own_id(root: etree._Element) -> int:
-    """The largest id of a part's drawings, comments and bookmarks, but for the huge random ones no count reaches."""
-    values = (
-        element.get(attribute, "0") for elements, attribute in _NUMBERED for element in root.iter(*elements)
-    )  # fmt: skip
-    return max((int(value) for value in values if value.isdecimal() and int(value) < _LARGEST_COUNTED_ID), default=0)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reportgen.office.markup.namespaces import PARAGRAPH_IDS, qn
+from reportgen.office.markup.namespaces import OFFICE, PARAGRAPH_IDS, V, qn
+from reportgen.office.markup.unique_ids import NAMED_RANGES, OWN_IDS, RANGES, SHARED_IDS, largest_own_id
 from reportgen.office.opc.comments import copied_id
 from reportgen.office.opc.new_parts import NewPart
 from reportgen.office.opc.package import xml_entry
@@ -19,16 +20,25 @@ from reportgen.template.subdocuments.side_parts import COMMENTS, NOTE_MARKS, THR
 from reportgen.template.subdocuments.source import Source, Story
 from reportgen.template.subdocuments.styles_and_lists import AddedDefinitions
 
-_DRAWING_IDS = (qn("wp:docPr"), qn("pic:cNvPr"))
-_OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _STYLED = (qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle"))
 _VALUE, _ID, _NAME, _ANCHOR = qn("w:val"), qn("w:id"), qn("w:name"), qn("w:anchor")
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _THREAD_IDS = (f"{_W15}paraId", f"{_W15}paraIdParent")
+_KINDS = {end: kind for kind, ends in RANGES.items() for end in ends}
+"""End of a range → the kind of range."""
+_OF_OLD_SHAPES = tuple(f"{{{namespace}}}" for namespace in (V, OFFICE))
+_SHAPE = re.compile(r"#(_x0000_[is]\d+)")
+"""How an old shape names another one: the box its text flows into, say."""
 _WORD = re.compile(r"\w+")
 _LONGEST_BOOKMARK = 40
 """Characters. Word cuts longer names off."""
 _COMMENT_MARKS = (qn("w:commentRangeStart"), qn("w:commentRangeEnd"), qn("w:commentReference"))
+
+
+def learn_ids(root: etree._Element, names: set[str], state: RenderState) -> None:
+    """Learn which ids a part of the template has, and which `names` its bookmarks and moves, in small letters."""
+    names.update(start.get(_NAME, "").lower() for start in root.iter(*NAMED_RANGES))
+    state.memory.take_id(largest_own_id(root))
 
 
 @dataclass(slots=True)
@@ -48,7 +58,7 @@ class CopiedText:
     state: RenderState
     comments: dict[str, str] = field(default_factory=dict)
     has_notes: bool = False
-    _ids: dict[str, str] = field(default_factory=dict)
+    _ids: dict[tuple[str, str], str] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
     _parts: dict[str, str] = field(default_factory=dict)
 
@@ -70,10 +80,12 @@ class CopiedText:
         return properties
 
     def _take_names(self, roots: Iterable[etree._Element]) -> None:
-        """Find new names for bookmarks whose own are taken."""
+        """Find new names for bookmarks and moves whose own are taken."""
         for root in roots:
-            for start in root.iter(qn("w:bookmarkStart")):
+            for start in root.iter(*NAMED_RANGES):
                 name, number = start.get(_NAME, ""), 1
+                if start.tag != NAMED_RANGES[0] and name in self._names:
+                    continue  # the other place of a move
                 free = name
                 while free.lower() in self.bookmarks:
                     number += 1
@@ -98,27 +110,32 @@ class CopiedText:
 
     def _rename(self, element: etree._Element) -> None:
         """Give an element the ids and names that are free here."""
-        if element.tag in _DRAWING_IDS:
-            element.set("id", self.state.memory.fresh_id())
-        elif element.tag in (qn("w:bookmarkStart"), qn("w:bookmarkEnd")):
-            element.set(_ID, self._fresh(element.get(_ID, "")))
+        tag = str(element.tag)
+        if tag.startswith(_OF_OLD_SHAPES):
+            for name, value in element.attrib.items():
+                element.set(name, _SHAPE.sub(lambda found: "#" + self._fresh("shape", found[1]), str(value)))
+        if tag in OWN_IDS:
+            element.set(OWN_IDS[tag], self.state.memory.fresh_id())
+        elif tag in SHARED_IDS:
+            kind, names = SHARED_IDS[tag]
+            for name in filter(element.attrib.__contains__, names):
+                element.set(name, self._fresh(kind, element.get(name, "")))
+        elif tag in _KINDS:
+            element.set(_ID, self._fresh(_KINDS[tag], element.get(_ID, "")))
             if element.get(_NAME) in self._names:
                 element.set(_NAME, self._names[element.get(_NAME, "")])
         elif element.get(_ANCHOR) in self._names:
             element.set(_ANCHOR, self._names[element.get(_ANCHOR, "")])
-        elif element.tag == qn("w:instrText"):
+        elif tag == qn("w:instrText"):
             element.text = _renamed(element.text or "", self._names)
-        elif element.tag == qn("w:fldSimple"):
+        elif tag == qn("w:fldSimple"):
             element.set(qn("w:instr"), _renamed(element.get(qn("w:instr"), ""), self._names))
-        elif element.tag == _OLE and (holder := element.getparent()) is not None:
-            old, new = element.get("ShapeID", ""), f"_x0000_i{self.state.memory.fresh_id()}"
-            for shape in holder.iter(qn("v:shape"), _OLE):
-                shape.attrib.update({name: new for name, value in shape.attrib.items() if value == old})
 
-    def _fresh(self, id_: str) -> str:
-        if id_ not in self._ids:
-            self._ids[id_] = self.state.memory.fresh_id()
-        return self._ids[id_]
+    def _fresh(self, kind: str, id_: str) -> str:
+        """The id here of what has one in the document."""
+        if (kind, id_) not in self._ids:
+            self._ids[kind, id_] = self.state.memory.fresh_of_kind(kind, id_)
+        return self._ids[kind, id_]
 
     # -- notes, comments, headers: text in other parts
 

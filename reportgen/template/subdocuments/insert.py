@@ -24,7 +24,7 @@ from reportgen.office.opc.package import Package, Relationship, rels_name, write
 from reportgen.office.reading_order import plan_package
 from reportgen.template.runtime.blocks import hold
 from reportgen.template.runtime.state import RenderState
-from reportgen.template.subdocuments.copied_text import CopiedText
+from reportgen.template.subdocuments.copied_text import CopiedText, learn_ids
 from reportgen.template.subdocuments.house_styles import HouseStyles
 from reportgen.template.subdocuments.sections import between_marks, place_documents
 from reportgen.template.subdocuments.side_parts import THREADS, SidePart, ignore
@@ -33,7 +33,7 @@ from reportgen.template.subdocuments.styles_and_lists import AddedDefinitions, w
 from reportgen.template.values.subdocument import Subdocument
 
 _DECLARATION = re.compile(r' xmlns:([\w.-]+)="([^"]*)"')
-_ID, _NAME = qn("w:id"), qn("w:name")
+_ID = qn("w:id")
 _TYPES = {
     THREADS: ("http://schemas.microsoft.com/office/2011/relationships/commentsExtended", "commentsExtended"),
 }
@@ -83,14 +83,11 @@ class Insertions:
         return self._added
 
     def _learn_ids(self, state: RenderState) -> None:
-        """Learn, when the first document comes, which parts, bookmarks and comments the template has."""
+        """Learn, when the first document comes, which parts, names of ranges and ids the template has."""
         parts = plan_package(self._package).parts
         self._plans = {part.name: index for index, part in enumerate(parts)}
         for part in parts:
-            for start in self._package.parse(part.name).iter(qn("w:bookmarkStart"), qn("w:comment")):
-                self._bookmarks.add(start.get(_NAME, "").lower())
-                if start.get(_ID, "").isdecimal():
-                    state.memory.take_id(int(start.get(_ID, "")))
+            learn_ids(self._package.parse(part.name), self._bookmarks, state)
 
     # -- one insertion
 

@@ -12,7 +12,8 @@ from lxml import etree
 from reportgen.diagnostics import ProblemsFound
 from reportgen.messages import Message
 from reportgen.office.markup.marks import RESERVED_FOUND, contains_reserved, remove_engine_names
-from reportgen.office.markup.namespaces import MC, PARAGRAPH_IDS, ignorable_namespaces, qn, relationship_ids
+from reportgen.office.markup.namespaces import MC, ignorable_namespaces, qn, relationship_ids
+from reportgen.office.markup.unique_ids import SPARE_IDS
 from reportgen.office.opc.odd_and_even import has_odd_and_even
 from reportgen.office.opc.package import Package, Relationship, reasons_of
 from reportgen.template.render.copied_parts import drawing_of
@@ -24,7 +25,7 @@ from reportgen.template.values.text import UnsafeAddress, safe_address
 
 _LEFT_BEHIND = frozenset(qn(name) for name in (
     "w:proofErr", "w:permStart", "w:permEnd", "w:lastRenderedPageBreak", "w:dataBinding", "w:placeholder",
-    "w:printerSettings",
+    "w:printerSettings", "w:divId",
 ))  # fmt: skip
 """What means something in its own file only, or is Word's to write."""
 _DIAGRAM = ("diagramdata", "diagramlayout", "diagramquickstyle", "diagramcolors", "diagramdrawing")
@@ -222,7 +223,7 @@ def _clean(story: Story) -> None:
     is_comments = story.root.tag == qn("w:comments")  # their paragraphs are named by what says who answers whom
     for element in list(story.root.iter(etree.Element)):
         parent = element.getparent()
-        for name in () if is_comments else PARAGRAPH_IDS:
+        for name in SPARE_IDS if not is_comments else ():
             element.attrib.pop(name, None)
         foreign_id = element.tag == qn("w:id") and parent is not None and parent.tag == qn("w:sdtPr")
         if parent is not None and (element.tag in _LEFT_BEHIND or foreign_id):
