@@ -14,11 +14,11 @@ from reportgen.template.assemble.package import slide_groups
 from reportgen.template.assemble.slides import copy_gained
 from reportgen.template.runtime.limits import Budget
 from reportgen.template.runtime.new_package import NewPackage
-from reportgen.template.runtime.pages import Paging
-from reportgen.template.runtime.printing import ListState, NoteState, PrintingMemory
+from reportgen.template.runtime.printing import ListState, NoteState, Paging, PrintingMemory
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.subdocuments.insert import Insertions
 from reportgen.template.subdocuments.splice import splice_blocks
+from reportgen.template.values.kinds import check_colours, names_of
 from reportgen.template.values.slide_count import SlideCount
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ Slides = list[list[WrittenPart]]
 
 
 def print_fitted(
-    compiled: CompiledPackage, context: Callable[[], Mapping[str, Any]], colours: Mapping[str, str],
+    compiled: CompiledPackage, context: Mapping[str, Any] | Callable[[], Mapping[str, Any]], colours: Mapping[str, str],
     trace: Trace | None = None, millions: int = 0,
 ) -> tuple[RenderState, Slides]:  # fmt: skip
     """Run a program and fit its slides; a Word document has none.
@@ -39,11 +39,13 @@ def print_fitted(
     run gets a context of its own, since values may remember that they were printed (first mentions). A `trace` notes
     all that is printed; `millions` are what the template may make (0: `MOST_MILLIONS`).
 
-    Raises `ProblemsFound` with every undefined name and every text that does not fit.
+    Raises `ProblemsFound` with every undefined name and every text that does not fit, and `TypeError` or `ValueError`
+    for what are no names or no colours.
     """
+    check_colours(colours)
     limits: dict[int, int] = {}
     while True:
-        state = _run(compiled, context(), colours, limits, trace, Budget(compiled.program.costs, millions))
+        state = _run(compiled, names_of(context), colours, limits, trace, Budget(compiled.program.costs, millions))
         if compiled.deck is not None and state.blocks:  # a document's take their places when its notes are there
             splice_blocks(state)
             state.found.raise_errors()

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.files import write_file
-from reportgen.messages import Message
 from reportgen.model.language import Language
 from reportgen.office.opc.handed_over import Source, check_target, open_document, open_presentation, read_source
 from reportgen.template.assemble.finish import coloured_parts, finish_document, redirect_references
@@ -146,7 +145,7 @@ class OfficeTemplate(Renders):
         from reportgen.template.compile.package_compiler import compile_package
 
         with self._lock:
-            scanned = self._variants.scanned(language.script if language else "")
+            scanned = self._variants.scanned(language)
             return CompiledTemplate(compile_package(scanned, language, literal, words))
 
     @cached_property
@@ -210,14 +209,15 @@ class CompiledTemplate(Renders):
         `missing` takes the names that are not there where `undefined` tolerates them (`ToleratedUndefined`). `millions`
         of characters are the most that the template may print, and make on the way (0: `MOST_MILLIONS`).
         """
+        with self.package.package.naming_parts():  # some are read now for the first time
+            return self._rendered(context, colours or {}, trace, missing, millions)
+
+    def _rendered(
+        self, context: Context, colours: Mapping[str, str], trace: Trace | None, missing: list[Diagnostic] | None,
+        millions: int,
+    ) -> bytes:  # fmt: skip
         compiled = self.package
-        if not callable(context) and not isinstance(context, Mapping):
-            kind = type(context).__name__
-            raise TypeError(
-                Message("render takes names and their values: a dict, or a function for one; not {kind}", kind=kind)
-            )
-        contexts = context if callable(context) else lambda: context
-        state, slides = print_fitted(compiled, contexts, colours or {}, trace, millions)
+        state, slides = print_fitted(compiled, context, colours, trace, millions)
         if missing is not None:
             missing += state.found.diagnostics
         slides = redirect_references(slides, state.package.parts, compiled.redirecting)

@@ -8,6 +8,7 @@ import pytest
 
 from reportgen.printing.libreoffice import NAMES
 from tests.cli.conftest import Shell
+from tests.support.office import docx_of
 
 
 def test_each_slide_is_listed_with_its_rule(shell: Shell) -> None:
@@ -30,3 +31,12 @@ def test_pictures_show_a_slide_empty_and_filled(shell: Shell) -> None:
     pictures = [path.name for path in sorted(folder.glob("*.png"))]
     assert [name for name in pictures if "template" in name] == [f"{one['number']:02}-template.png" for one in slides]
     assert all(f'src="{name}"' in page for name in pictures)
+
+
+@pytest.mark.parametrize("line", ["text", "{% if x %}"])
+def test_a_word_file_has_no_slides(shell: Shell, line: str) -> None:
+    """Which is said, with the command that shows what it has."""
+    (shell.root / "letter.docx").write_bytes(docx_of(line))
+    done = shell("template show letter.docx")
+    assert done.code == 1
+    assert "letter.docx: error: there is no slide in it; 'reportgen template text' prints" in done.err

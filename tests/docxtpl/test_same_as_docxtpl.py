@@ -121,6 +121,13 @@ def test_rich_text_is_built_of_pieces(line: str) -> None:
     assert own == theirs
 
 
+@pytest.mark.parametrize("name", ["RichText", "RichTextParagraph"])
+def test_rich_text_is_there_even_when_it_is_empty(name: str) -> None:
+    """A condition finds it true."""
+    theirs, own = both(lines("{% if x %}a{% endif %}"), lambda library, _: {"x": getattr(library, name)()})
+    assert own == theirs
+
+
 def _paragraphs(library: ModuleType, _template: Any) -> dict[str, Any]:
     paragraphs = library.RP("head", parastyle="Heading1")
     paragraphs.add(library.RichText("bold\nline", bold=True))
@@ -323,6 +330,11 @@ CASES: dict[str, tuple[bytes, dict[str, Any]]] = {
                             {"no": 0, "yes": 1}),
     "inline": (lines("a {% if x %}b{% else %}c{% endif %} d {% for p in ps %}[{{ p.name }}]{% endfor %}"),
                {"x": 0, "ps": PEOPLE}),
+    "statements alone": (lines("a", "{% if yes %}", "b", "{% elif no %}", "c", "{% else %}", "d", "{% endif %}", "e",
+                               "{% for i in xs %}", "{{ i }}", "{% endfor %}", "{% set q = 3 %}", "{# remark #}",
+                               "{% with w = q %}", "{{ w }}", "{% endwith %}", "{% for i in no %}", "{% endfor %}"),
+                         {"yes": 1, "no": [], "xs": [1, 2]}),
+    "no paragraphs": (lines("a", "{{p x }}", "{{p nothing }}", "b", "{{ x }}"), {"x": ""}),
     "nested loops": (lines("{%p for g in gs %}", "{{ loop.index }} {{ g.n }}", "{%p for i in g.l %}", "- {{ i }}",
                            "{%p endfor %}", "{%p endfor %}"),
                      {"gs": [{"n": "a", "l": [1, 2]}, {"n": "b", "l": []}]}),

@@ -273,5 +273,5 @@ def test_ours_is_imported_no_slower_than_docxtpl() -> None:
 
 def test_what_is_no_context_is_refused_in_plain_words() -> None:
     """The type that was given is named."""
-    with pytest.raises(TypeError, match="a dict, or a function for one; not list"):
+    with pytest.raises(TypeError, match="a dict, or a function for one; this is of the type 'list'"):
         DocxTemplate(docx.Document()).render([1])  # type: ignore[arg-type]

@@ -18,9 +18,10 @@ import docx
 import pptx
 import pytest
 
-from reportgen import OfficeTemplate, ProblemsFound, RichText
+import reportgen.template.docxtpl as docxtpl
+from reportgen import InlinePicture, OfficeTemplate, Picture, ProblemsFound, RichText, Span, Subdocument
 from reportgen.template.docxtpl import DocxTemplate, InlineImage
-from tests.support.office import WORD, Slide, docx_of, pptx_of
+from tests.support.office import WORD, Slide, docx_of, pptx_of, with_parts
 
 ROOT = Path(__file__).parents[2]
 DATA = docx_of("Dear {{ name }},")
@@ -138,6 +139,58 @@ def test_a_value_that_can_be_none_is_told_where_it_is_made() -> None:
         RichText(3)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match=r"a picture is a path or a binary file; this is of the type 'NoneType'"):
         InlineImage(None, None)  # type: ignore[arg-type]
+
+
+PICTURE = Picture(b"")
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda: Span(3), "what a span says, .* are texts; this is of the type 'int'"),
+        (lambda: Span("a", colour=5), "are texts; this is of the type 'int'"),
+        (lambda: Span("a", language="en"), "the language of a span is one of .*LANGUAGES; .* 'str'"),
+        (lambda: Picture("a.png"), r"the bytes of its file: .*; this is of the type 'str'"),
+        (lambda: Picture(b"", fallback=None), "a fallback is the bytes of a PNG; .* 'NoneType'"),
+        (lambda: InlinePicture(None), "is made of a Picture; this is of the type 'NoneType'"),
+        (lambda: InlinePicture(PICTURE, width="4cm"), "width and height are numbers, in EMU: .* 'str'"),
+        (lambda: Subdocument("a.docx"), r"the bytes of its file: .*; this is of the type 'str'"),
+        (lambda: OfficeTemplate(DATA).render([1]), "render takes names and their values: .* 'list'"),
+        (lambda: OfficeTemplate(DATA).render(lambda: None), "render takes names and their values: .* 'NoneType'"),
+        (lambda: OfficeTemplate(DATA).render({1: 2}), "the names of values are texts; this is of the type 'int'"),
+        (lambda: OfficeTemplate(DATA).render({}, [1]), "colours give slots of a theme .*; this is of the type 'list'"),
+        (lambda: OfficeTemplate(DATA).render({}, {"accent1": 3}), "a colour is six hexadecimal digits, .* 'int'"),
+        (lambda: OfficeTemplate(DATA).compile("en"), "a language is one of .*LANGUAGES; this is of the type 'str'"),
+        (lambda: DocxTemplate(io.BytesIO(DATA)).render({}, 3), "jinja_env is an Environment of Jinja; .* 'int'"),
+        (lambda: docxtpl.RichText("a", color=[1]), "style, color, .* are texts; this is of the type 'list'"),
+    ],
+)
+def test_what_can_be_no_value_is_told_in_words(make: Callable[[], Any], said: str) -> None:
+    """Of what it should be, and what it is."""
+    with pytest.raises(TypeError, match=said):
+        make()
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda: InlinePicture(PICTURE, width=-1), "-1 EMU is no size; Word's largest page has 20116800"),
+        (lambda: InlinePicture(PICTURE, height=10**9), "1000000000 EMU is no size"),
+        (lambda: OfficeTemplate(DATA).render({}, {"accent1": "red"}), "'red' is not a colour"),
+        (lambda: docxtpl.RichText("a", size="big"), "'big' is no size; write half points, as in 24"),
+    ],
+)
+def test_a_value_that_is_out_of_bounds_is_told_where_it_is_made(make: Callable[[], Any], said: str) -> None:
+    """With what there is."""
+    with pytest.raises(ValueError, match=said):
+        make()
+
+
+def test_a_part_that_cannot_be_read_is_named_when_it_is_read_first() -> None:
+    """However late that is."""
+    damaged = with_parts(docx_of("{{ x }}"), {"word/styles.xml": b"<?xml version"})
+    with pytest.raises(ProblemsFound, match=r"the part 'word/styles\.xml' cannot be read"):
+        OfficeTemplate(damaged).render({"x": 1})
 
 
 class _Thing:

@@ -32,13 +32,17 @@ def show(
     of the template beside a filled one.
     """
     with catch_faults():
-        from reportgen.diagnostics import ProblemsFound
+        from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
         from reportgen.review.template_rules import template_slides
 
         reporter = Reporter(quiet=False, as_json=json, slides=[])
         try:
             data = read_template_file(file)
             slides = template_slides(data, shown_name(file))
+            if not slides:
+                message = Message("there is no slide in it")
+                hint = Message("'reportgen template text' prints what a Word file says, and its tags")
+                raise ProblemsFound([Diagnostic("not-a-template", message, Location(shown_name(file)), hint)])
             reporter.report(slides=[asdict(slide) for slide in slides])
             for line in _slides_in_words(slides):
                 reporter.show(line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Self
@@ -181,6 +182,17 @@ class Package:
             return self._read_part(part)
         except (UnsafeXml, etree.XMLSyntaxError) as fault:
             raise self._unreadable(part, fault) from fault
+
+    @contextmanager
+    def naming_parts(self) -> Iterator[None]:
+        """Raise `ProblemsFound` that names the part where one of them, read by itself, cannot be read."""
+        try:
+            yield
+        except (UnsafeXml, etree.XMLSyntaxError):
+            for part in self.entries:
+                if self.content_type(part).endswith("+xml"):
+                    self.parse(part)
+            raise
 
     def _read_part(self, part: str) -> etree._Element:
         return read_part(self.entries[part].read())

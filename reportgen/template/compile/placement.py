@@ -34,15 +34,20 @@ class PlacedStatements:
     commented: Sequence[str]
 
 
-def place_statements(root: etree._Element, tags: PartTags, codes: PartCode, found: Collector) -> PlacedStatements:
-    """Make the tags of every statement siblings, around or in place of what the statement takes with it."""
+def place_statements(
+    root: etree._Element, tags: PartTags, codes: PartCode, found: Collector, keeps_paragraphs: bool = False
+) -> PlacedStatements:  # fmt: skip
+    """Make the tags of every statement siblings, around or in place of what the statement takes with it.
+
+    With `keeps_paragraphs`, those of statements alone stay, empty.
+    """
     commented = comment_ids(root)
     about_sections = any(placed.tag.level == "section" for placed in tags.scanned())
     sections = SectionStatements(root, tags, codes, found) if about_sections else None
     movable = [placed for placed in tags.in_reading_order(root) if placed.tag.level != "shape"]
     blocks = blocks_of(movable, found)
     place_cell_tags(movable, codes, found)
-    lift(root, movable, blocks, found)
+    lift(root, movable, blocks, found, keeps_paragraphs)
     check_jumps(movable, blocks, found)
     if sections:
         sections.put_back()
@@ -51,14 +56,13 @@ def place_statements(root: etree._Element, tags: PartTags, codes: PartCode, foun
 
 def keep_what_office_demands(
     root: etree._Element, tags: PartTags, codes: PartCode, placed: PlacedStatements, lists: NumberedLists | None,
-    frees_paragraphs: bool,
+    like_docxtpl: bool,
 ) -> TagParagraphs:  # fmt: skip
     """Let what is emptied be completed, check boxes say their state, lists count, and written colours follow the theme.
 
-    `lists` are those of the document. With `frees_paragraphs`, paragraphs of tags alone may go or be repeated: they
-    come back.
+    `lists` are those of the document. The paragraphs of tags alone that may go or be repeated come back.
     """
-    free = free_tag_paragraphs(root, tags, codes) if frees_paragraphs else TagParagraphs()
+    free = free_tag_paragraphs(root, tags, codes, like_docxtpl)
     mark_literal_colours(root)
     keep_controls(root, tags, codes)
     keep_required(root, tags, codes, free.optional)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reportgen.messages import Message
 from reportgen.office.markup.marks import RESERVED_FOUND, contains_reserved
 from reportgen.office.markup.unique_ids import largest_own_id
 from reportgen.office.presentation.cell_margins import restore_cell_margins
@@ -45,4 +46,7 @@ def scan_part(part: PartSource, compilation: Compilation) -> ScannedPart:
     # Office must not print over what tags print: in tables of contents, and in controls bound to data
     scanned.tags.silence(stale_tags(root, scanned.tags))
     free_controls(root)
+    for tag in scanned.tags.lost(root):  # it stood in the properties of text, say, where no program puts one
+        message = Message("'{text}' stands where no text can stand", text=tag.text)
+        compilation.found.error("hidden-tag", message, tag.location, Message("move the tag into plain text"))
     return replace(scanned, largest_id=largest_id)

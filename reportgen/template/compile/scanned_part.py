@@ -17,6 +17,11 @@ from reportgen.template.syntax.placed_tags import PartTags, placeholders
 from reportgen.template.syntax.tags import Tag
 
 
+class _Twins(dict[etree._Element, etree._Element]):
+    def __missing__(self, element: etree._Element) -> etree._Element:
+        return element
+
+
 @dataclass(frozen=True, slots=True)
 class ScannedPart:
     """The tags of a part, each isolated in its tree; `codes` has the code of its marks.
@@ -58,9 +63,9 @@ class ScannedPart:
         )
 
     def _twins(self, root: etree._Element) -> Mapping[etree._Element, etree._Element]:
-        """The elements of a copied tree that stand for placeholders and frames."""
+        """The elements of a copied tree that stand for placeholders and frames; one that has gone stands for itself."""
         names = {str(element.tag) for frame, _ in self.frames for element in frame.elements}
         pairs = [*zip(placeholders(self.source.root), placeholders(root), strict=True)]
         if names:
             pairs += zip(self.source.root.iter(*names), root.iter(*names), strict=True)
-        return dict(pairs)
+        return _Twins(pairs)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from reportgen.messages import Message
+from reportgen.model.language import Language
 from reportgen.office.drawing.script_sizes import set_script_sizes, words_for, words_said
 from reportgen.office.opc.package import Package, xml_entry
 from reportgen.office.reading_order import plan_package
 from reportgen.template.compile.scanned_template import ScannedTemplate
 from reportgen.template.compile.template_file import TemplateFile
+from reportgen.template.values.kinds import check_kind
 
 
 class ScriptVariants:
@@ -24,9 +27,11 @@ class ScriptVariants:
         self._words = frozenset[str]().union(*self._said.values())
         self._scanned: dict[frozenset[str], ScannedTemplate] = {}
 
-    def scanned(self, script: str) -> ScannedTemplate:
-        """The template for a script, by its code in ISO 15924; empty for a template in no language."""
-        words = words_for(script) & self._words
+    def scanned(self, language: Language | None) -> ScannedTemplate:
+        """The template in the script of a language, or in none; raises `TypeError` for what is no language."""
+        if language is not None:
+            check_kind(language, Language, Message("a language is one of reportgen.model.language.LANGUAGES"))
+        words = words_for(language.script if language else "") & self._words
         if words not in self._scanned:
             self._scanned[words] = ScannedTemplate(self._with_sizes(words))
         return self._scanned[words]

@@ -16,6 +16,7 @@ from reportgen.messages import Message
 from reportgen.template.docxtpl.faults import SyntaxProblems
 from reportgen.template.program.undefined import CollectedUndefined, ToleratedUndefined
 from reportgen.template.template import CompiledTemplate, OfficeTemplate
+from reportgen.template.values.kinds import check_kind
 
 _UNDEFINED: Mapping[type[Undefined], type[Undefined]] = {
     Undefined: ToleratedUndefined,
@@ -38,6 +39,7 @@ def surroundings_of(environment: Environment | None, strict: bool) -> Surroundin
     """What to take from an environment; raises `ValueError` for one whose tags look otherwise."""
     if environment is None:
         return Surroundings({}, {}, CollectedUndefined if strict else ToleratedUndefined)
+    check_kind(environment, Environment, Message("jinja_env is an Environment of Jinja"))
     for kind, start, end in _DELIMITERS:
         given = (getattr(environment, f"{kind}_start_string"), getattr(environment, f"{kind}_end_string"))
         if given != (start, end):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from reportgen.messages import Message
 from reportgen.office.opc.handed_over import BinaryReader, Source, open_document, read_source, saved
+from reportgen.template.values.kinds import check_kind
 from reportgen.template.values.rich_text import Placed
 
 if TYPE_CHECKING:
@@ -36,9 +37,7 @@ class InlineImage(Placed):
         height: int | None = None,
         anchor: str | None = None,
     ) -> None:
-        if not isinstance(image_descriptor, str | os.PathLike | BinaryReader):
-            name = type(image_descriptor).__name__
-            raise TypeError(Message("a picture is a path or a binary file; this is of the type '{name}'", name=name))
+        check_kind(image_descriptor, (str, os.PathLike, BinaryReader), Message("a picture is a path or a binary file"))
         self.tpl, self.image_descriptor = tpl, image_descriptor
         self.width, self.height, self.anchor = width, height, anchor
 

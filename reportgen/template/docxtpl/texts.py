@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reportgen.messages import Message
+from reportgen.template.values.kinds import check_kind
 from reportgen.template.values.rich_text import Placed, Span
 from reportgen.template.values.rich_text import RichText as Rich
 
@@ -59,6 +60,8 @@ class RichText:
         if isinstance(text, RichText):
             self._spans += text._spans
             return
+        for name in filter(None, (style, color, highlight, font, url_id, lang)):
+            check_kind(name, str, Message("style, color, highlight, font, url_id and lang are texts"))
         slot, _, typeface = (font or "").rpartition(":")
         self._spans.append(
             Span(
@@ -70,7 +73,7 @@ class RichText:
                 strike=bool(strike),
                 colour=color or "",
                 style=style or "",
-                size=float(size or 0) / 2,
+                size=_points(size),
                 highlight=highlight or "",
                 raised="superscript" if superscript else "subscript" if subscript else "",
                 typeface=typeface,
@@ -86,9 +89,6 @@ class RichText:
 
     def __str__(self) -> str:
         return str(self.__rich__())
-
-    def __bool__(self) -> bool:
-        return bool(self._spans)
 
 
 class RichTextParagraph(Placed):
@@ -118,13 +118,19 @@ class RichTextParagraph(Placed):
     def __str__(self) -> str:
         return "\n".join(str(text) for _, text in self._paragraphs)
 
-    def __bool__(self) -> bool:
-        return bool(self._paragraphs)
-
 
 R = RichText
 RP = RichTextParagraph
 
 
+def _points(half_points: float | str | None) -> float:
+    try:
+        return float(half_points or 0) / 2
+    except (TypeError, ValueError):
+        raise ValueError(Message("{size!r} is no size; write half points, as in 24", size=half_points)) from None
+
+
 def _text(value: object) -> str:
+    if value is None:
+        return ""
     return value.decode("utf-8", "ignore") if isinstance(value, bytes) else str(value)

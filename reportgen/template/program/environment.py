@@ -39,7 +39,7 @@ from reportgen.template.runtime.limits import (
     with_bounds,
 )
 from reportgen.template.values.size import MOST_CHARACTERS, check_size
-from reportgen.template.values.text import check_has_text
+from reportgen.template.values.text import check_has_text, check_is_no_list
 
 _MOST_KNOWN = 4096
 """Attributes of classes that an environment remembers as safe or unsafe; those of a project are some hundred."""
@@ -78,6 +78,7 @@ class _BoundedFormatter(SandboxedFormatter):
         if not isinstance(value, str):
             check_size(value)
             check_has_text(value)
+            check_is_no_list(value)
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -165,13 +166,13 @@ def _center(value: Any, width: int = 80) -> str:
 
 
 def _as_it_is(value: Any) -> Any:
-    """`|e` of people used to HTML: everything is escaped where it is printed."""
+    """`|e` and `|safe` of people used to HTML: everything is escaped where it is printed."""
     return value
 
 
 _FILTERS: Mapping[str, Callable[..., Any]] = {
     "center": _center, "e": _as_it_is, "escape": _as_it_is, "forceescape": _as_it_is,
-    "inline": inline, "join": join_items, "markdown": markdown, "styled": styled,
+    "inline": inline, "join": join_items, "markdown": markdown, "safe": _as_it_is, "styled": styled,
 }  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from jinja2 import TemplateRuntimeError
+
 from reportgen.messages import Message, marked
 from reportgen.template.program.known_names import NO_LIST
 
@@ -33,6 +35,23 @@ _SAID: Mapping[re.Pattern[str], str] = {
         r"^'(?P<one>\w+)' object is not callable": marked("{one} is no function; take the brackets behind it away"),
         r"^'(?P<one>\w+)' object is not subscriptable": marked("{one} has no items"),
         r"^object of type '(?P<one>\w+)' has no len": marked("{one} has no length"),
+        r"^cannot unpack non-iterable (?P<one>\w+) object": marked("{one} cannot be shared out among several names"),
+        r"^too many values to unpack \(expected (?P<count>\d+)":
+            marked("there are more values than the {count} names that take them"),
+        r"^not enough values to unpack \(expected (?P<count>\d+), got (?P<got>\d+)":
+            marked("{count} names are to take values, and there are only {got}"),
+        r"^type (?P<one>\w+) doesn't define __round__": marked("{one} cannot be rounded"),
+        "not enough arguments for format string": marked("the format has places for more values than there are"),
+        "not all arguments converted": marked("the format has places for fewer values than there are"),
+        r"^%(?P<letter>\w) format: a (?:real )?number is required, not (?P<one>\w+)":
+            marked("'%{letter}' takes a number, and not {one}"),
+        r"got an unexpected keyword argument '(?P<name>\w+)'": marked("there is no argument '{name}'"),
+        r"got multiple values for argument '(?P<name>\w+)'": marked("the argument '{name}' is given twice"),
+        r"takes (?:from \d+ to )?(?P<most>\d+) positional arguments? but (?P<count>\d+)":
+            marked("it takes {most} values at the most, and is given {count}"),
+        r"missing \d+ required positional arguments?: (?P<names>.+)": marked("values are missing: {names}"),
+        r"^No filter named (?P<name>'.+')": marked("there is no filter {name}"),
+        r"^No test named (?P<name>'.+')": marked("there is no test {name}"),
     }.items()
 }  # fmt: skip
 """What an exception says → what it means; the names of the groups are those of the places."""
@@ -54,7 +73,9 @@ def plain_reason(fault: Exception) -> str:
         if isinstance(fault, kind):
             return plain
     text = str(fault)
-    if isinstance(fault, TypeError | ValueError | OverflowError):
+    if isinstance(fault, FileNotFoundError) and fault.filename:
+        return Message("there is no file '{file}'", file=fault.filename)
+    if isinstance(fault, TypeError | ValueError | OverflowError | TemplateRuntimeError):
         for pattern, plain in _SAID.items():
             if said := pattern.search(text):
                 return Message(plain, **{name: _KINDS.get(value, value) for name, value in said.groupdict().items()})

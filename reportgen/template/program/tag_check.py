@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from reportgen.diagnostics import Collector, Location, did_you_mean
+from reportgen.diagnostics import Collector, Location, did_you_mean, shortened
 from reportgen.fit.policy import FIT, PolicyError, read_policy
 from reportgen.messages import Message, marked
 from reportgen.office.markup.marks import COMMENT, LITERAL, OUTPUT, STATEMENT
@@ -144,7 +144,9 @@ def _check_expression(tag: Tag, environment: ImmutableSandboxedEnvironment) -> T
             word, name, hint = unknown
             return TagFault(
                 f"unknown-{word}",
-                Message("unknown {word} '{name}' in '{text}'", word=_WORDS[word], name=name, text=tag.text),
+                Message(
+                    "unknown {word} '{name}' in '{text}'", word=_WORDS[word], name=shortened(name, 60), text=tag.text
+                ),
                 hint,
             )
         if unusable:

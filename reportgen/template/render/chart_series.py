@@ -98,6 +98,8 @@ class ChartPattern:
                     given=chart.drawn_from,
                 )
             )
+        if not hasattr(chart.series, "__len__") or not all(isinstance(one, chart.of) for one in chart.series):
+            raise UnusableChartData(Message("its series are to be a list of {kind}", kind=chart.of.__name__))
         if self.single and len(chart.series) > 1:
             raise UnusableChartData(
                 Message("a pie shows one series, and the data has {count}", count=len(chart.series))

@@ -17,6 +17,7 @@ from reportgen.office.opc.image_files import PictureFile, UnusablePicture
 from reportgen.office.opc.new_parts import HYPERLINK
 from reportgen.template.render.pictures import Geometry, Picture, PlacedPicture, called, place, store
 from reportgen.template.runtime.state import RenderState
+from reportgen.template.values.kinds import check_kind
 from reportgen.template.values.rich_text import NotText, Placed
 from reportgen.template.values.text import escape_attribute, safe_address
 
@@ -31,13 +32,22 @@ class InlinePicture(Placed):
 
     `width` and `height` are in EMU, as python-docx's `Cm(4)`. With one of them the other follows; with both the
     picture's mode says how it goes into the room; with neither it is as large as its file says. It leads to the
-    address `link`.
+    address `link`. Raises `TypeError` for what is no picture and no size, and `ValueError` for sizes that Word has not.
     """
 
     picture: Picture
     width: int = 0
     height: int = 0
     link: str = ""
+
+    def __post_init__(self) -> None:
+        check_kind(self.picture, Picture, Message("a picture in a line of text is made of a Picture"))
+        for length in (self.width, self.height):
+            check_kind(length, (int, float), Message("width and height are numbers, in EMU: Cm(4) of python-docx"))
+            if not 0 <= length <= _MOST_EMU:
+                raise ValueError(
+                    Message("{length} EMU is no size; Word's largest page has {most}", length=length, most=_MOST_EMU)
+                )
 
     def __str__(self) -> str:
         raise NotText(Message("a picture in a line of text is no text; put the tag into a paragraph of a Word file"))
@@ -70,8 +80,7 @@ def inline(picture: Picture, width: int | str = 0, height: int | str = 0, link: 
 
     Raises `ValueError` for another size, and `TypeError` for what is no picture.
     """
-    if not isinstance(picture, Picture):
-        raise TypeError(Message("|inline takes a picture"))
+    check_kind(picture, Picture, Message("|inline takes a picture"))
     return InlinePicture(picture, _emu(width), _emu(height), link)
 
 
@@ -106,7 +115,7 @@ def _room(value: InlinePicture, file: PictureFile) -> Box:
     width = width or round(height * across / down)
     height = height or round(width * down / across)
     if max(width, height) > _MOST_EMU:
-        raise UnusablePicture(Message("it would be too large"))
+        raise UnusablePicture(Message("it would be larger than Word's largest page, 55.88cm; give it a width"))
     return Box(0, 0, max(1, width), max(1, height))
 
 

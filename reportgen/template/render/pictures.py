@@ -27,12 +27,12 @@ from reportgen.template.runtime.part_code import Variable
 from reportgen.template.runtime.state import RenderState
 from reportgen.template.syntax.tags import Tag
 from reportgen.template.values.chart_data import ChartValue
+from reportgen.template.values.kinds import check_kind
 from reportgen.template.values.rich_text import NotText
 
 IMAGE = OFFICE_RELATIONSHIP + "image"
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
-_WP14 = "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing"
 _FULL_TURN = 360 * 60_000
 """Angles are in sixty-thousandths of a degree (§20.1.10.3), shares in thousandths of a per cent (§20.1.10.40)."""
 _WHOLE = 100_000
@@ -56,6 +56,8 @@ class Picture:
     fallback: bytes = field(default=TRANSPARENT_PNG, repr=False)
 
     def __post_init__(self) -> None:
+        check_kind(self.data, bytes, Message("a picture is the bytes of its file: Path('a.png').read_bytes()"))
+        check_kind(self.fallback, bytes, Message("a fallback is the bytes of a PNG"))
         if self.mode not in ("fit", "fill", "stretch"):
             raise ValueError(Message("a picture's mode is 'fit', 'fill' or 'stretch', not {mode!r}", mode=self.mode))
 
@@ -327,7 +329,7 @@ def _mark_placement(drawing: etree._Element, placed: Variable) -> None:
     """Mark what Word says outside the picture: its size, its position, the room around it (§20.4.2)."""
     anchor = drawing[0]
     for name in ("sizeRelH", "sizeRelV"):  # a size in per cent of the page would override the one in EMU
-        for relative in anchor.findall(f"{{{_WP14}}}{name}"):
+        for relative in anchor.findall(qn(f"wp14:{name}")):
             anchor.remove(relative)
     extent = anchor.find(qn("wp:extent"))
     assert extent is not None

@@ -22,7 +22,7 @@ from jinja2.filters import make_attrgetter
 from reportgen.messages import Message
 from reportgen.model.limits import MOST_MILLIONS
 from reportgen.template.values.size import MOST_CHARACTERS, MOST_ITEMS, check_size
-from reportgen.template.values.text import check_has_text, inner_text
+from reportgen.template.values.text import check_has_text, check_is_no_list, inner_text
 
 SHORT = 200
 """What a tag may print, read or make at the price of its loop's round, in characters: most texts are not counted."""
@@ -214,6 +214,7 @@ def check_old_format(text: str, values: Any) -> None:
     for value in values if isinstance(values, tuple) else values.values() if isinstance(values, dict) else (values,):
         if not isinstance(value, str):
             check_has_text(value)
+            check_is_no_list(value)
 
 
 def check_width(spec: str) -> None:
@@ -278,6 +279,8 @@ TEXT_FILTERS = (
     "tojson", "trim", "truncate", "upper", "urlencode", "urlize", "wordcount", "wordwrap", "xmlattr", "int", "float",
 )  # fmt: skip
 """Jinja's filters that make something of a value's text."""
+_OF_LISTS = frozenset(("pprint", "tojson", "urlencode", "xmlattr", "int", "float"))
+"""Those that have a form for lists too, or something else to give in their place."""
 ITEM_FILTERS = (
     "batch", "slice", "round", "dictsort", "groupby", "items", "list", "map", "max", "min", "reject", "rejectattr",
     "reverse", "select", "selectattr", "sort", "sum", "unique",
@@ -316,6 +319,8 @@ def bounded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
             spend(check_size(value, most) * (1 if isinstance(value, str) else cost))
             if name in TEXT_FILTERS and type(value) is not str:
                 check_has_text(value)
+                if name not in _OF_LISTS:
+                    check_is_no_list(value)
         for argument in (*rest, *names.values()):
             _check_argument(argument, _MOST_NUMBER.get(name, MOST_ITEMS))
         if check is not None:

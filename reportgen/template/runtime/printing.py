@@ -12,7 +12,7 @@ from reportgen.office.markup.unique_ids import shape_id
 from reportgen.office.opc.comments import copied_id
 from reportgen.office.opc.image_files import PictureFile
 from reportgen.office.opc.lists import RestartedList
-from reportgen.template.runtime.pages import Paging
+from reportgen.template.runtime.pages import Paging as Paging  # passed on: it is a part of what is remembered
 
 
 @dataclass(frozen=True, slots=True)

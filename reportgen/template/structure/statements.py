@@ -21,7 +21,7 @@ from reportgen.template.structure.blocks import Block, ends_section
 from reportgen.template.structure.break_paragraphs import lift_beside_breaks
 from reportgen.template.structure.content import has_content, leave_marks
 from reportgen.template.structure.pairing import pair
-from reportgen.template.syntax.keywords import JUMPS, LEVELS
+from reportgen.template.syntax.keywords import CAPTURING, JUMPS, LEVELS
 from reportgen.template.syntax.placed_tags import PlacedTag, placeholders
 from reportgen.template.syntax.tags import Tag, TagKind
 
@@ -42,27 +42,40 @@ def blocks_of(tags: Sequence[PlacedTag], found: Collector) -> list[Block]:
     ]
 
 
-def lift(root: etree._Element, tags: Sequence[PlacedTag], blocks: Sequence[Block], found: Collector) -> None:
-    """Move every statement of a part to where it has to stand; afterwards a block's tags are siblings."""
+def lift(
+    root: etree._Element, tags: Sequence[PlacedTag], blocks: Sequence[Block], found: Collector, keeps_paragraphs: bool
+) -> None:  # fmt: skip
+    """Move every statement of a part to where it has to stand; afterwards a block's tags are siblings.
+
+    Paragraphs of statements alone go, unless it `keeps_paragraphs` of those without a level.
+    """
     for strategy in dict.fromkeys(level.strategy for level in LEVELS.values() if level.strategy):
         levels = {word for word, level in LEVELS.items() if level.strategy == strategy}
         # by name: the table of levels belongs to the syntax, which imports nothing of the structure
         module = import_module(f"reportgen.template.structure.levels.{strategy}")
         module.lift([block for block in blocks if block.open.tag.level in levels], tags, found)
-    _lift_lone_paragraphs(root, tags)
+    _lift_lone_paragraphs(root, tags, keeps_paragraphs)
     lift_beside_breaks(blocks)
     for block in blocks:
         _leave_wrappers(block)
         _check_siblings(block, found)
 
 
-def _lift_lone_paragraphs(root: etree._Element, tags: Sequence[PlacedTag]) -> None:
-    """Where only statements stand in a paragraph, they take the paragraph's place."""
+def _lift_lone_paragraphs(root: etree._Element, tags: Sequence[PlacedTag], keeps_paragraphs: bool) -> None:
+    """Where only statements stand in a paragraph, they take the paragraph's place, or stand behind it and it stays."""
     kinds = {placed.placeholder: placed.tag.kind for placed in tags}
+    captured = {
+        placed.placeholder for placed in tags
+        if (placed.tag.opens and placed.tag.keyword in CAPTURING) or placed.tag.closes in CAPTURING
+    }  # fmt: skip
     for paragraph in list(root.iter(*BY_PARAGRAPH)):  # a list, since paragraphs are removed
         inside = list(placeholders(paragraph))
         lone = inside and all(kinds.get(pi, TagKind.OUTPUT) is not TagKind.OUTPUT for pi in inside)
         if not lone or has_content(paragraph, inside) or ends_section(paragraph):
+            continue
+        if keeps_paragraphs and captured.isdisjoint(inside):
+            for placeholder in reversed(inside):
+                paragraph.addnext(placeholder)
             continue
         for placeholder in inside:
             leave_marks(paragraph, until=placeholder)

@@ -6,6 +6,7 @@ its text (a field, a picture, a break, a bookmark). A paragraph that Office need
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 
@@ -33,6 +34,8 @@ _PLAIN = frozenset(map(qn, (
 """The elements of a paragraph that is its text and nothing else, but for what stands in its properties."""
 _BESIDE = WORD.head | DRAWING.head | {qn("w:sectPr")} | RANGE_MARKS
 """What stands beside the paragraphs and tables of a text."""
+_PLACED = re.compile(r"\{\{p\s")
+"""How docxtpl's tags begin that take their paragraph's place."""
 _SEPARATORS = ("P", "Z", "C")
 """The Unicode categories of what an editor types between tags: punctuation, spaces, tabs; and so is `|`."""
 
@@ -49,18 +52,21 @@ class TagParagraphs:
     optional: set[etree._Element] = field(default_factory=set)
 
 
-def free_tag_paragraphs(root: etree._Element, tags: PartTags, codes: PartCode) -> TagParagraphs:
-    """Surround the paragraphs of a part that hold tags alone with the code that repeats them or leaves them out."""
+def free_tag_paragraphs(root: etree._Element, tags: PartTags, codes: PartCode, like_docxtpl: bool) -> TagParagraphs:
+    """Surround the paragraphs of a part that hold tags alone with the code that repeats them or leaves them out.
+
+    Those whose tags do not take the place of a paragraph (`{{p … }}`) stay `like_docxtpl`'s, and none is repeated.
+    """
     free = TagParagraphs()
     for paragraph in list(root.iter(*BY_PARAGRAPH)):  # a list, since placeholders are put in
         outputs, dialect = _tags_alone(paragraph, tags), dialect_of(paragraph)
-        if not outputs:
+        if not outputs or (like_docxtpl and not all(_PLACED.match(tag.text) for tag in outputs.values())):
             continue
         stays = _is_needed(paragraph, dialect, tags)
         if not stays:
             free.optional.add(paragraph)
         (first, tag), *others = outputs.items()
-        if not others and _is_lone(paragraph, first, tags):
+        if not like_docxtpl and not others and _is_lone(paragraph, first, tags):
             free.items[first] = _repeat(paragraph, tag, stays, codes)
         elif not stays:
             free.noted.update(outputs)

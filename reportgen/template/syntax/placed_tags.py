@@ -80,6 +80,11 @@ class PartTags:
             if placeholder.getparent() is not None:
                 yield PlacedTag(tag, placeholder)
 
+    def lost(self, root: etree._Element) -> list[Tag]:
+        """The tags whose place has gone with what they stood in."""
+        here = set(placeholders(root))
+        return [tag for tag, place in zip(self._tags, self._placeholders, strict=True) if place not in here]
+
     def in_reading_order(self, root: etree._Element) -> list[PlacedTag]:
         """The tags that stand below a node, in reading order."""
         return [PlacedTag(tag, node) for node in placeholders(root) if (tag := self.get(node)) is not None]

@@ -53,6 +53,8 @@ class ChartValue:
     """What the data is called in messages."""
     counted: ClassVar[str]
     """What a series has several of, in messages."""
+    of: ClassVar[type]
+    """The class of its series."""
     series: Sequence[Any]
     alt: str
 
@@ -106,6 +108,7 @@ class Chart(ChartValue):
 
     roles = (Role("c:cat", numeric=False), Role("c:val", named=True))
     drawn_from = counted = "categories"
+    of = Series
 
     categories: Sequence[Any]
     series: Sequence[Series]
@@ -130,6 +133,7 @@ class XYChart(_Points):
 
     roles = (Role("c:xVal", heading="x"), Role("c:yVal", named=True))
     drawn_from = "x and y values"
+    of = XYSeries
 
     series: Sequence[XYSeries]
     alt: str = ""
@@ -149,6 +153,7 @@ class BubbleChart(_Points):
 
     roles = (Role("c:xVal", heading="x"), Role("c:yVal", named=True), Role("c:bubbleSize", heading="size"))
     drawn_from = Message("x and y values with sizes")
+    of = BubbleSeries
 
     series: Sequence[BubbleSeries]
     alt: str = ""
@@ -204,6 +209,10 @@ def lay_out(chart: ChartValue, number_formats: Sequence[str]) -> ChartTable:
 def _columns(chart: ChartValue, series: Any, name: str, number_format: str) -> Iterator[Column]:
     """The columns of a series; in messages the categories name the places of the values after them."""
     values = chart.columns(series)
+    if not all(hasattr(column, "__len__") for column in values):
+        raise UnusableChartData(
+            Message("the {counted} or values of the series '{name}' are no list", counted=chart.counted, name=name)
+        )
     count = len(values[0])
     _check_count(chart.counted, count, MAX_POINTS)
     labels: Sequence[str | None] | None = None

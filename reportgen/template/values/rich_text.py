@@ -8,6 +8,7 @@ from typing import Any
 
 from reportgen.messages import Message
 from reportgen.model.language import Language
+from reportgen.template.values.kinds import check_kind
 
 
 class NotText(TypeError):
@@ -24,6 +25,10 @@ class Placed:
         raise NotImplementedError
 
 
+_TEXT = Message("what a span says, and the names and colours of its looks, are texts")
+_LANGUAGE = Message("the language of a span is one of reportgen.model.language.LANGUAGES")
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A piece of text and what it adds to the formatting of the place where it is printed.
@@ -36,6 +41,8 @@ class Span:
     in all. `underline` may name one of Word's kinds of lines (`double`), `proofing` is a language tag for the spelling
     alone. A span that `resets` takes nothing from its place. `origin` says where the text comes from, in words of
     whoever made the span: it is printed nowhere, and traced (`render.traced`).
+
+    Raises `TypeError` where a text, a name or the language is of another type; what is empty may be None.
     """
 
     text: str
@@ -57,6 +64,14 @@ class Span:
     resets: bool = False
     origin: tuple[str, ...] = field(default=(), compare=False)
 
+    def __post_init__(self) -> None:
+        check_kind(self.text, str, _TEXT)
+        for name in (self.link, self.colour, self.style, self.highlight, self.raised, self.typeface, self.proofing):
+            if name:  # most have none
+                check_kind(name, str, _TEXT)
+        if self.language is not None:
+            check_kind(self.language, Language, _LANGUAGE)
+
 
 class RichText:
     """A sequence of spans. Printed by `{{ }}` with the formatting of its surroundings.
@@ -71,11 +86,7 @@ class RichText:
     def __init__(self, *spans: Span | str) -> None:
         """Make a text of spans; a string is one. Raises `TypeError` for anything else."""
         for span in spans:
-            if not isinstance(span, Span | str):
-                kind = type(span).__name__
-                raise TypeError(
-                    Message("rich text is made of spans and texts; this is of the type '{kind}'", kind=kind)
-                )
+            check_kind(span, (Span, str), Message("rich text is made of spans and texts"))
         self.spans: tuple[Span, ...] = tuple([Span(s) if isinstance(s, str) else s for s in spans])
 
     def __rich__(self) -> RichText:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.messages import Message
+from reportgen.template.values.kinds import check_kind
 from reportgen.template.values.rich_text import NotText, Placed
 
 
@@ -19,6 +20,9 @@ class Subdocument(Placed):
 
     data: bytes = field(repr=False)
     name: str = ""
+
+    def __post_init__(self) -> None:
+        check_kind(self.data, bytes, Message("a document is the bytes of its file: Path('a.docx').read_bytes()"))
 
     def __str__(self) -> str:
         raise NotText(Message("a document is no text; put the tag alone into a paragraph of a Word file"))

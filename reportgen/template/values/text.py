@@ -52,9 +52,14 @@ def text_of(value: Any) -> str:
     if isinstance(value, float) and not math.isfinite(value):
         raise ValueError(Message("the number is too large, or none"))
     text = str(value)  # an unknown name in a list is reported
+    check_is_no_list(value)
+    return text
+
+
+def check_is_no_list(value: Any) -> None:
+    """Raise `TypeError` for a list: of one Python has only its own notation."""
     if isinstance(value, list | tuple | set | frozenset | dict):
         raise TypeError(Message("a list prints nothing readable; write |join(', ') behind it, or loop over it"))
-    return text
 
 
 def inner_text(value: Any) -> str:
