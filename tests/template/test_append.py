@@ -214,3 +214,19 @@ def test_decks_of_another_size_are_refused() -> None:
 def test_a_deck_alone_comes_back() -> None:
     """With its slides as they are."""
     assert POWERPOINT.lines(append(pptx_of("a {{ x }}"))) == POWERPOINT.lines(pptx_of("a {{ x }}"))
+
+
+def test_text_boxes_keep_the_looks_of_their_deck() -> None:
+    """They are the presentation's, of which there is one alone; what a box says itself goes before."""
+
+    def larger(root: Any) -> None:
+        for size in root.findall(f"{qn('p:defaultTextStyle')}/{qn('a:lvl1pPr')}/{qn('a:defRPr')}"):
+            size.set("sz", "3200")
+
+    plain = pptx_of(Slide(["one"], table=[["cell"]]))
+    deck = with_xml(plain, "ppt/presentation.xml", larger)
+    slides = {name: select(append(plain, deck), name, "//a:lstStyle/a:lvl1pPr/a:defRPr/@sz") for name in
+              ("ppt/slides/slide1.xml", "ppt/slides/slide2.xml")}  # fmt: skip
+    assert slides["ppt/slides/slide1.xml"] == []
+    assert set(slides["ppt/slides/slide2.xml"]) == {"3200"}
+    assert select(append(plain, plain), "ppt/slides/slide2.xml", "//a:lstStyle/*") == []

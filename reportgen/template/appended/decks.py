@@ -7,6 +7,8 @@ import posixpath
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from lxml import etree
+
 from reportgen.diagnostics import ProblemsFound
 from reportgen.messages import Message
 from reportgen.office.markup.namespaces import parse_xml, qn
@@ -15,8 +17,8 @@ from reportgen.office.opc.package import Package, reasons_of, xml_entry
 from reportgen.office.opc.page_facts import drop_page_facts
 from reportgen.office.opc.part_names import PartNames
 from reportgen.office.opc.part_trees import detach
-from reportgen.office.presentation.creation_ids import created_again, creation_ids
 from reportgen.office.reading_order import Plan, plan_package
+from reportgen.template.appended.default_text import default_text_style, looks_alike, with_text_style
 from reportgen.template.appended.presentation import PresentationPart
 from reportgen.template.appended.refusal import refused
 from reportgen.template.appended.shared_lists import AUTHORS, shared_lists
@@ -24,6 +26,7 @@ from reportgen.template.assemble.package import assemble
 from reportgen.template.runtime.new_package import NewPackage
 from reportgen.template.values.subdocument import Subdocument
 
+_WITH_SHAPES = ("slide", "slideLayout", "slideMaster")
 _MEDIA = ("image/", "video/", "audio/")
 """How the content types begin of parts that are kept once where their bytes are equal."""
 
@@ -56,9 +59,7 @@ class _Deck:
         self._lists = shared_lists(package)
         self._new = NewPackage(posixpath.dirname(package.main_part), PartNames(package.entries))
         self._notes_master = next(package.related(package.main_part, "notesmaster"), "")
-        self._created = {
-            id_ for name in package.related(package.main_part, "slide") for id_ in creation_ids(package.entries[name])
-        }
+        self._text_style: etree._Element | None = None  # of the deck being appended, where it is not this one's
         self._masters: dict[str, Mapping[str, str]] = {}
         for look, parts in _masters(package):
             self._masters[look] = {name: name for name in parts}
@@ -72,6 +73,8 @@ class _Deck:
         if theirs.size != self._presentation.size:
             reason = Message("its slides have another size than those of the first deck")
             raise refused(other.name, (reason, Message("give all decks the same size, under Design > Slide Size")))
+        style = default_text_style(theirs.root)
+        self._text_style = None if looks_alike(style, default_text_style(self._presentation.root)) else style
         for shared in self._lists.values():
             shared.take(other, self._presentation, self._new)
         slides = plan_package(other).slides
@@ -108,6 +111,8 @@ class _Deck:
         related = (item if item.external else replace(item, target=names[item.target]) for item in part.relationships)
         part = replace(part, relationships=tuple(related))
         kind = part.content_type.removesuffix("+xml").rpartition(".")[2]
+        if self._text_style is not None and kind in _WITH_SHAPES:
+            part = with_text_style(part, self._text_style)
         if part.content_type.startswith(_MEDIA):
             self._media[part.entry.raw] = name
         elif kind == "slideMaster":
@@ -119,16 +124,8 @@ class _Deck:
         elif kind == "comments":
             part = self._lists[AUTHORS].with_comments(part)
         elif kind == "slide":
-            part = self._with_own_creation_id(name, part)
+            part = replace(part, entry=self._presentation.created_here(name, part.entry))
         self._new.new_parts[name] = part
-
-    def _with_own_creation_id(self, name: str, slide: NewPart) -> NewPart:
-        """A slide that says it was created for itself: the same deck may be appended twice."""
-        ids = creation_ids(slide.entry)
-        if self._created.isdisjoint(ids):
-            self._created.update(ids)
-            return slide
-        return replace(slide, entry=created_again(slide.entry, name))
 
     def _with_fresh_layout_ids(self, master: NewPart) -> NewPart:
         """A master whose layouts have ids that no master or layout of the deck has."""

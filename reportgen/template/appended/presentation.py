@@ -11,8 +11,10 @@ from itertools import chain
 from lxml import etree
 
 from reportgen.office.markup.namespaces import P14, qn
+from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import OFFICE_RELATIONSHIP
 from reportgen.office.opc.package import Package, Relationship, relative_target, xml_entry
+from reportgen.office.presentation.creation_ids import created_again, creation_ids
 
 _ID, _REFERENCE = "id", qn("r:id")
 _SLIDES, _MASTERS = range(256, 1 << 31), range(1 << 31, 1 << 32)
@@ -38,8 +40,18 @@ class PresentationPart:
             for master in package.related(self._main, "slidemaster")
             for one in package.parse(master).iter(qn("p:sldLayoutId"))
         )
+        slides = (package.entries[name] for name in package.related(self._main, "slide") if name in package.entries)
+        self._created = {id_ for slide in slides for id_ in creation_ids(slide)}
         self._slide_ids = _free_ids(self._entries("p:sldIdLst"), _SLIDES)
         self._master_ids = _free_ids(chain(self._entries("p:sldMasterIdLst"), layouts), _MASTERS)
+
+    def created_here(self, name: str, slide: Entry) -> Entry:
+        """A slide under the name that it will have, created for itself: the same deck may be appended twice."""
+        ids = creation_ids(slide)
+        if self._created.isdisjoint(ids):
+            self._created.update(ids)
+            return slide
+        return created_again(slide, name)
 
     @property
     def size(self) -> tuple[str, str]:
