@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -12,6 +13,8 @@ from reportgen.build.render import Renderer
 from reportgen.office.markup.equal_runs import join_equal_runs
 from reportgen.office.markup.marks import SCALED, TRACED
 from reportgen.preview.reading.documents import Documents, Origin
+from reportgen.preview.reading.words import Words
+from reportgen.project.approvals import Approvals
 from reportgen.project.load import Project
 from tests.support.projects import all_targets
 
@@ -81,3 +84,15 @@ def test_a_text_that_was_made_smaller_to_fit_says_so(own: Project) -> None:
     decks = [target for target in all_targets(own) if target.kind.name == "deck" and target.sector == "overview"]
     scales = {text.paragraph.scale for deck in decks for page in documents[deck].pages for text in page.texts}
     assert min(scales) < 1 == max(scales)
+
+
+def test_two_languages_side_by_side_are_written_and_derived_from_nothing(own: Project) -> None:
+    """A text of both is written where both stand, and nobody signs it off there."""
+    words = Words(Documents(own), Approvals())
+    target = next(
+        one for one in all_targets(own) if (one.sector, one.kind.name, one.edition) == ("finance", "deck", "en")
+    )
+    both = replace(target, edition="en+zh-Hant")
+    cells = [cell for page in words.pages([both], 1).pages for row in page.rows for cell in row.texts.values()]
+    assert {cell.state for cell in cells} == {"written"}
+    assert {("headline",), ("title",)} <= {cell.place.key for cell in cells if cell.place}

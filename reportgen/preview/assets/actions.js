@@ -146,7 +146,14 @@ export function closeRow() {
 /** Corrects the text that was reached. */
 export async function editReached() {
   if (!row()) notify(_("Choose a text first."));
-  else if (!await edit(row())) notify(_("This text is not written here: the template says it, or the glossary."));
+  else if (!await edit(row())) notify(notWrittenHere());
+}
+
+/** Why the text that was reached cannot be corrected. */
+function notWrittenHere() {
+  const isOfContent = Object.values(row().texts).some((cell) => cell.place?.key.length);
+  return isOfContent ? _("Two languages stand side by side here. Correct the text where one stands alone, or in its file.")
+    : _("This text is not written here: the template says it, or the glossary.");
 }
 
 /** Signs off what waits in the text that is open. */

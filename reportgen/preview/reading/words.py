@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from reportgen.diagnostics import ProblemsFound
 from reportgen.lang.markup import term_ids
 from reportgen.model.content import Text
-from reportgen.model.target import Target
+from reportgen.model.target import EDITION_SEPARATOR, Target
 from reportgen.office.markup.steps import position
 from reportgen.preview.messages import (
     Box,
@@ -208,12 +208,14 @@ class Words:
             return Place(term.location.path, term.location.line) if term is not None else None
         if origin.file not in self.project.documents:
             return None  # the file has faults: the text is the last that could be read
-        path = origin.path if stored is None else (*origin.path, self.written_tag(stored, tag))
+        path = origin.path
+        if stored is not None and EDITION_SEPARATOR not in tag:  # else the place is that of both languages
+            path = (*path, self.written_tag(stored, tag))
         location = self.project.location(origin.file, path)
         return Place(location.path, location.line, path, digest=self.project.digests.get(location.path, ""))
 
     def _state(self, origin: Origin | None, tag: str, stored: Text | None) -> TextState:
-        if origin is None or stored is None:
+        if origin is None or stored is None or EDITION_SEPARATOR in tag:
             return "written"
         if stored.get(tag) is None:
             return "derived"
