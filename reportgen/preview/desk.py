@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reportgen.live.live_project import LiveProject
-from reportgen.messages import Message
 from reportgen.model.target import Target
 from reportgen.preview.builder import Builder
 from reportgen.preview.events import Events
@@ -115,9 +114,7 @@ class Desk:
 
     def change(self, wanted: Correction | SignOff | NameChange) -> Answer:
         """Change one text, sign-off or name; what was written is built at once. Raises `ProblemsFound`."""
-        project = self._reader.project
-        if project is None:
-            raise NotThere(Message("the project"))
+        project = self._reader.opened
         match wanted:
             case Correction():
                 answer = self._corrections.correct(project, wanted)
@@ -156,5 +153,5 @@ class Desk:
         """The targets of a kind of a pack, by edition."""
         own = {one.edition: one for one in self._targets if one.sector == pack and one.kind.name == kind}
         if not own:
-            raise NotThere(Message("{pack}/{kind}", pack=pack, kind=kind))
+            raise NotThere(f"{pack}/{kind}")
         return own

@@ -46,6 +46,11 @@ class Reader:
         """The state of the project that the words are of."""
         return self._words.project if self._words is not None else None
 
+    @property
+    def opened(self) -> Project:
+        """The same; raises `NotThere` where there is none."""
+        return self._there().project
+
     def take_over(self, project: Project, targets: Sequence[Target]) -> None:
         """Go on with another state of the project, whose files are the `targets`; waits until it is so."""
         self._thread.submit(self._take_over, project, targets).result()
@@ -86,12 +91,16 @@ class Reader:
     def _details(self, words: Words) -> Details:
         return Details(words, self._targets, lambda: Manifest(self._out))
 
+    def _there(self) -> Words:
+        if self._words is None:
+            raise NotThere(Message("the project"))
+        return self._words
+
     async def _ask(self, question: Callable[[Words], T]) -> T:
         def asked() -> T:
-            if self._words is None:
-                raise NotThere(Message("the project"))
+            words = self._there()
             try:
-                return question(self._words)
+                return question(words)
             except KeyError as missing:
                 raise NotThere(str(missing)) from missing
 
