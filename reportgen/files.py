@@ -8,7 +8,7 @@ import os
 import stat
 from pathlib import Path
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 PREFIX, SUFFIX = ".reportgen-", ".tmp"
 """How the names of files begin and end that are being written."""

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from reportgen import OfficeTemplate
+from reportgen.diagnostics import Message
 from reportgen.files import read_file, reason_of, write_atomically, write_file
-from reportgen.messages import Message
 from tests.support.office import docx_of
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes and modes of Unix")

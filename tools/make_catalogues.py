@@ -22,7 +22,7 @@ from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from reportgen.messages import DOMAIN, LOCALE
+from reportgen.diagnostics import DOMAIN, LOCALE
 
 PACKAGE = LOCALE.parent
 ASSETS = PACKAGE / "preview" / "assets"

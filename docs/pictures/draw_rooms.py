@@ -32,14 +32,14 @@ HOUSE: Mapping[int, Mapping[str, str]] = {
     },
     4: {"project/": "files → model", "lang/": "text → text", "office/": "the file format"},
     3: {"model/": "what a pack is made of", "fonts/": "widths and characters", "printing/": "LibreOffice"},
-    2: {"records/": "what things were made from, and what is kept", "diagnostics.py": "what is wrong, where"},
+    2: {"records/": "what things were made from, and what is kept"},
     1: {
         "characters.py": "what Chinese is",
         "files.py": "whole files",
         "version.py": "the number of the program's version",
     },
     0: {
-        "messages.py": "a sentence, and its parts",
+        "diagnostics/": "what is wrong, where, and what to do; a sentence, and its parts",
     },
 }
 """Floor → its rooms, each with what it does in a few words."""

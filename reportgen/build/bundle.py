@@ -9,9 +9,8 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from reportgen.build.state import input_record
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound
 from reportgen.files import read_file
-from reportgen.messages import Message
 from reportgen.project.load import Project, read_project
 from reportgen.records.file_digests import FileDigests
 from reportgen.records.program_key import program_parts

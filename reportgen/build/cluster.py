@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reportgen.build.bundle import Bundle, other_program
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound
 from reportgen.files import write_atomically
-from reportgen.messages import Message
 from reportgen.records.program_key import program_parts
 
 if TYPE_CHECKING:

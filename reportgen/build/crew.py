@@ -29,8 +29,7 @@ from reportgen.build.work import (
     open_project,
     put_in_place,
 )
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
-from reportgen.messages import Message
+from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound
 from reportgen.model.target import Target
 from reportgen.project.load import Project
 

@@ -7,8 +7,7 @@ from pathlib import PurePosixPath
 
 from reportgen.build.changes import Changes
 from reportgen.build.manifest import Manifest
-from reportgen.diagnostics import Location
-from reportgen.messages import Message
+from reportgen.diagnostics import Location, Message
 from reportgen.model.target import EDITION_SEPARATOR, Target
 from reportgen.pack.answers import HOOKS, Answers
 from reportgen.project.load import Project

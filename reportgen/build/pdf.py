@@ -10,9 +10,8 @@ from types import TracebackType
 from reportgen.build.manifest import Manifest
 from reportgen.build.outcome import Outcome, Result
 from reportgen.build.work import write_result
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound
 from reportgen.files import read_file
-from reportgen.messages import Message
 from reportgen.model.language import Language, edition_languages
 from reportgen.model.target import Format, Target
 from reportgen.printing.libreoffice import PROFILE_SETTINGS, LibreOffice, find_libreoffice

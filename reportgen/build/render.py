@@ -10,8 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.build.templates import Templates, within_limits, writes_alike
-from reportgen.diagnostics import Diagnostic, ProblemsFound, TextTooLong
-from reportgen.messages import Message
+from reportgen.diagnostics import Diagnostic, Message, ProblemsFound, TextTooLong
 from reportgen.model.language import Language, edition_languages
 from reportgen.model.target import OVERVIEW, Target
 from reportgen.pack.answers import HOOKS, Answers

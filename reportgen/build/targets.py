@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.diagnostics import did_you_mean
-from reportgen.messages import Message, marked
+from reportgen.diagnostics import Message, did_you_mean, marked
 from reportgen.model.target import EDITION_SEPARATOR, OVERVIEW, Catalogue, Target
 
 if TYPE_CHECKING:

@@ -16,10 +16,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound
 from reportgen.files import read_file, reason_of
 from reportgen.lang.chinese.word_table_cache import table_key
-from reportgen.messages import Message
 from reportgen.office.opc.package import OFFICE_SUFFIXES
 from reportgen.pack.filters import own_filters, project_filters
 from reportgen.pack.schema import names_in_tags

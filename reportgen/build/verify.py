@@ -13,9 +13,8 @@ from reportgen.build.manifest import Manifest
 from reportgen.build.render import Renderer
 from reportgen.build.state import ProjectState
 from reportgen.build.targets import Named, find_target, read_name
-from reportgen.diagnostics import Diagnostic, Location, Severity
+from reportgen.diagnostics import Diagnostic, Location, Message, Severity
 from reportgen.files import read_file
-from reportgen.messages import Message
 from reportgen.model.target import Target
 from reportgen.office.opc.package import OFFICE_SUFFIXES
 from reportgen.project.load import Project

@@ -13,9 +13,8 @@ from reportgen.build.bundle import Bundle, opened
 from reportgen.build.manifest import sectors_asked, write_reads
 from reportgen.build.outcome import Outcome, Result
 from reportgen.build.render import Renderer
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound
 from reportgen.files import read_file, reason_of, write_atomically
-from reportgen.messages import Message
 from reportgen.model.target import Target
 from reportgen.project.load import Project
 from reportgen.records.questions import Record, digest

@@ -8,10 +8,9 @@ from typing import Any
 
 from reportgen.check.registry import Finding, RawFinding, Rule, Scope
 from reportgen.check.rules import RULES
-from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound, Severity
+from reportgen.diagnostics import Collector, Diagnostic, Location, Message, ProblemsFound, Severity
 from reportgen.hooks.faults import HOOK_FAULT, HOOK_FAULTS
 from reportgen.hooks.own_hooks import MarkedRule, WrongResult, described, first_line, load_hooks, telling_faults
-from reportgen.messages import Message
 from reportgen.project.places import HOOKS_FILE
 from reportgen.project.settings import Settings
 

@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 
 from reportgen.check.project import GLOSSARY, CheckedProject
 from reportgen.check.registry import Languages, RawFinding, Rule, Scope
-from reportgen.diagnostics import Collector, Diagnostic, Severity, did_you_mean
+from reportgen.diagnostics import Collector, Diagnostic, Message, Severity, did_you_mean
 from reportgen.hooks.faults import HOOK_FAULTS
-from reportgen.messages import Message
 from reportgen.model.content import KeyPath
 from reportgen.project.faults import FAULTS
 from reportgen.project.settings import CheckSettings, Settings

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.diagnostics import Message
 from reportgen.files import read_file, reason_of
-from reportgen.messages import Message
 
 if TYPE_CHECKING:
     from reportgen.cli.output import Reporter

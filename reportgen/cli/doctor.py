@@ -10,7 +10,7 @@ import typer
 from reportgen.cli.exits import ExitCode, catch_faults
 from reportgen.cli.options import JsonOption, OutOption, ProjectOption
 from reportgen.cli.output import Reporter, listed
-from reportgen.messages import Message, marked
+from reportgen.diagnostics import Message, marked
 
 _COUNTED = {
     "good": marked("{number} good"),

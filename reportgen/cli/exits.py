@@ -15,8 +15,8 @@ from typing import NoReturn
 import typer
 
 from reportgen.cli.language import echo
+from reportgen.diagnostics import Message
 from reportgen.files import reason_of
-from reportgen.messages import Message
 
 DEBUG_VARIABLE = "REPORTGEN_DEBUG"
 _ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]

@@ -16,7 +16,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from reportgen.messages import DOMAIN, ENGLISH, LOCALE, LOCALES, language_of, translated
+from reportgen.diagnostics import DOMAIN, ENGLISH, LOCALE, LOCALES, language_of, translated
 
 OPTION = "--ui-lang"
 VARIABLE = "REPORTGEN_LANG"

@@ -18,7 +18,7 @@ from reportgen.cli.exchange import commands as exchange
 from reportgen.cli.language import OPTION, VARIABLE, SpokenGroup, echo, make_printable
 from reportgen.cli.start import commands as start
 from reportgen.cli.template import commands as template
-from reportgen.messages import LOCALES, Message, language_of
+from reportgen.diagnostics import LOCALES, Message, language_of
 from reportgen.version import __version__
 
 app = typer.Typer(

@@ -14,7 +14,7 @@ import typer
 
 from reportgen.cli.exits import ExitCode
 from reportgen.cli.language import echo, said
-from reportgen.messages import Message, all_translated, marked
+from reportgen.diagnostics import Message, all_translated, marked
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic

@@ -7,7 +7,7 @@ import typer
 from reportgen.cli.exits import catch_faults, usage_error
 from reportgen.cli.options import KindOption, LangOption, OutOption, ProjectOption, SectorOption, project_root
 from reportgen.cli.output import Reporter
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes a free one.")]
 NoOpenOption = Annotated[bool, typer.Option("--no-open", help="Do not open the browser.")]

@@ -16,7 +16,7 @@ from typing import IO, Any
 import typer
 from typer.exceptions import TyperException
 
-from reportgen.messages import Message, marked, translated
+from reportgen.diagnostics import Message, marked, translated
 
 _HELP = marked("Show this message and exit.")
 _FAULTS = (

@@ -21,7 +21,7 @@ from reportgen.cli.options import (
 )
 from reportgen.cli.output import Reporter
 from reportgen.cli.watch_output import WatchReporter
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.project.places import OUT_FOLDER
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.cli.build.build_output import file_event, plain_result, stale_problems, summary
 from reportgen.cli.language import echo
 from reportgen.cli.output import Reporter, count, listed, relative_path
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 if TYPE_CHECKING:
     from reportgen.build.outcome import Result

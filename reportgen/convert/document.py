@@ -20,11 +20,10 @@ from reportgen.convert.office_file import read_passages, reserved_parts, rewrite
 from reportgen.convert.passages import OBJECT, Passage
 from reportgen.convert.review import REVIEWED_FORMATS, ConvertedText, Review, ReviewWriter
 from reportgen.convert.typefaces import FACES, Switched
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, Severity
+from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound, Severity, marked
 from reportgen.files import read_file, reason_of
 from reportgen.lang.chinese.changes import Change, Flag
 from reportgen.lang.scripts import distinctive_characters
-from reportgen.messages import Message, marked
 from reportgen.model.language import PROFILES, Language
 from reportgen.office.markup.marks import RESERVED_FOUND
 from reportgen.office.opc.package import OFFICE_SUFFIXES, Package, reasons_of

@@ -18,7 +18,7 @@ from lxml import etree
 from reportgen.characters import has_chinese
 from reportgen.convert.passages import Edit, Passage, code_styles, passages
 from reportgen.convert.typefaces import ScriptSwitch, Switched
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.model.language import Language
 from reportgen.office.markup.marks import contains_reserved
 from reportgen.office.markup.steps import quoted

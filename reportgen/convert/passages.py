@@ -17,7 +17,7 @@ from typing import Protocol
 from lxml import etree
 
 from reportgen.convert.field_codes import field_codes
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.markup.dialect import BY_PARAGRAPH, Dialect
 from reportgen.office.markup.fields import walk_fields
 from reportgen.office.markup.namespaces import qn

@@ -8,8 +8,8 @@ from importlib.metadata import PackageNotFoundError, requires, version
 
 from packaging.requirements import Requirement
 
+from reportgen.diagnostics import Message, marked
 from reportgen.doctor.parts import Part, State
-from reportgen.messages import Message, marked
 
 PROGRAM = "reportgen"
 EXTRAS: Mapping[str, str] = {

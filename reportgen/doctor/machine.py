@@ -10,11 +10,10 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from reportgen.diagnostics import ProblemsFound
+from reportgen.diagnostics import Message, ProblemsFound, marked
 from reportgen.doctor.parts import Part, State
 from reportgen.doctor.safety import safety_parts
 from reportgen.doctor.typefaces import typeface_parts
-from reportgen.messages import Message, marked
 from reportgen.printing.libreoffice import find_libreoffice
 from reportgen.project.load import read_project
 from reportgen.project.places import MEETING_FILE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reportgen.messages import marked
+from reportgen.diagnostics import marked
 
 
 class State(StrEnum):

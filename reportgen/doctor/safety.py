@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from reportgen.diagnostics import Message
 from reportgen.doctor.parts import Part, State
-from reportgen.messages import Message
 from reportgen.project.places import CONTENT_FOLDER, GLOSSARY_FOLDER, HOOKS_FILE, SETTINGS_FILE, TEMPLATES_FOLDER
 
 _OTHERS_WRITE = 0o022

@@ -6,11 +6,10 @@ import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from reportgen.diagnostics import ProblemsFound
+from reportgen.diagnostics import Message, ProblemsFound, marked
 from reportgen.doctor.parts import Part, State
 from reportgen.files import read_file
 from reportgen.fonts import find_face
-from reportgen.messages import Message, marked
 from reportgen.model.language import Language
 from reportgen.office.drawing.theme import read_fonts
 from reportgen.office.opc.package import OFFICE_SUFFIXES, Package

@@ -6,10 +6,9 @@ import stat
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound
+from reportgen.diagnostics import Collector, Diagnostic, Location, Message, ProblemsFound
 from reportgen.exchange.rows import Row
 from reportgen.files import read_file, reason_of
-from reportgen.messages import Message
 from reportgen.model.language import Language
 
 MAX_EXCHANGE_BYTES = 32 * 1024 * 1024

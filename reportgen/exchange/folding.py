@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count, groupby
 
-from reportgen.diagnostics import Diagnostic, Location
-from reportgen.messages import Message
+from reportgen.diagnostics import Diagnostic, Location, Message
 
 _MOST_APART = 3
 """The most rows with the same fault that are told one by one."""

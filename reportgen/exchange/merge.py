@@ -11,12 +11,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import permutations
 
-from reportgen.diagnostics import Collector, Location, did_you_mean
+from reportgen.diagnostics import Collector, Location, Message, did_you_mean
 from reportgen.exchange.folding import folded, in_column
 from reportgen.exchange.rows import Row, cells_of, columns_of, fingerprint
 from reportgen.exchange.sheets.cells import is_formula
 from reportgen.lang.doubts import doubts_of_name
-from reportgen.messages import Message
 from reportgen.model.glossary import TERM_KINDS, Glossary, Term
 from reportgen.model.language import LANGUAGES, SOURCE_LANGUAGE, Language
 from reportgen.project.csv_reader import STATUSES, TERM_ID, UNVERIFIED, name_columns

@@ -6,10 +6,9 @@ import tempfile
 import threading
 from pathlib import Path
 
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound
 from reportgen.exchange.package_input import OPEN_DOCUMENT, check_package
 from reportgen.files import read_file
-from reportgen.messages import Message
 from reportgen.printing.libreoffice import find_libreoffice
 
 _SECONDS = 120

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound
 from reportgen.exchange.xml_input import parse_xml
-from reportgen.messages import Message
 from reportgen.office.opc.archive import UnreadableArchive, read_archive
 
 MAX_UNPACKED = 64 * 1024 * 1024

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound
+from reportgen.diagnostics import Collector, Diagnostic, Location, Message, ProblemsFound
 from reportgen.exchange.rows import columns_of
 from reportgen.exchange.sheets.csv_source import Record, read_records, write_cell
 from reportgen.files import read_file
-from reportgen.messages import Message
 from reportgen.model.glossary import TERM_KINDS, Glossary, Term
 from reportgen.model.language import Language, with_own_texts
 from reportgen.project.csv_reader import build_glossary, name_columns, read_terms

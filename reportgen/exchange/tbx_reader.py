@@ -16,12 +16,11 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from reportgen.diagnostics import Collector, Location, ProblemsFound
+from reportgen.diagnostics import Collector, Location, Message, ProblemsFound
 from reportgen.exchange.language_tags import language_of
 from reportgen.exchange.rows import Row
 from reportgen.exchange.tbx import ADMITTED, DISCOURAGED, FULL, HONORIFIC, MARTIF, PREFERRED, TBX, XML_LANG
 from reportgen.exchange.xml_input import parse_xml, qualified
-from reportgen.messages import Message
 from reportgen.model.glossary import TERM_KINDS
 from reportgen.model.language import LANGUAGES, Language, parse_language
 from reportgen.project.csv_reader import UNVERIFIED, VERIFIED

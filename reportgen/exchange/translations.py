@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from reportgen.diagnostics import Collector, Location, ProblemsFound, did_you_mean, shortened
+from reportgen.diagnostics import Collector, Location, Message, ProblemsFound, did_you_mean, message_and_hint, shortened
 from reportgen.exchange.units import (
     LABELS,
     MEETING,
@@ -28,7 +28,6 @@ from reportgen.exchange.units import (
 from reportgen.lang.doubts import Doubt, doubts_of_text
 from reportgen.lang.markup import MarkupError, parse_markup, term_ids
 from reportgen.lang.printed import printed_text, text_length
-from reportgen.messages import Message, message_and_hint
 from reportgen.model.content import KeyPath
 from reportgen.project.approvals import Approvals, Pair, fingerprint
 from reportgen.project.edit.texts import edit_texts

@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from reportgen.diagnostics import Diagnostic, Location, Severity
+from reportgen.diagnostics import Diagnostic, Location, Message, Severity
 from reportgen.lang.chinese.converter import converter
-from reportgen.messages import Message
 from reportgen.model.content import KeyPath, Text
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.inspection import walk

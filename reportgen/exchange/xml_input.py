@@ -11,8 +11,7 @@ import re
 
 from lxml import etree
 
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
-from reportgen.messages import Message
+from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound
 
 MAX_XML_BYTES = 32 * 1024 * 1024
 """The largest XML file that is read: some 100,000 terms."""

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from reportgen.diagnostics import TEXT_TOO_LONG, Collector, Location, TextTooLong
+from reportgen.diagnostics import TEXT_TOO_LONG, Collector, Location, Message, TextTooLong
 from reportgen.fit.bounds import TEXT
 from reportgen.fit.insets import with_insets
 from reportgen.fit.known_shapes import KnownShapes, known_shapes
@@ -19,7 +19,6 @@ from reportgen.fit.numbered_slide import NumberedSlide
 from reportgen.fit.slide import Cut, FittedSlide, Overflow, SlideFitter
 from reportgen.fit.table_statements import finish_joined, join_equal
 from reportgen.fit.template_shapes import TemplateShapes
-from reportgen.messages import Message
 from reportgen.office.markup.escaping import escape
 from reportgen.office.markup.marks import SLIDE_COUNT, SLIDE_NUMBER
 from reportgen.office.markup.namespaces import qn, serialise

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.drawing.text_styles import TextStyle
 
 FIT = "fit"

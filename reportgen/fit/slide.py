@@ -9,7 +9,7 @@ from math import ceil
 
 from lxml import etree
 
-from reportgen.diagnostics import shortened
+from reportgen.diagnostics import Message, shortened
 from reportgen.fit.bounds import TableBounds
 from reportgen.fit.geometry import Obstacles, Rectangle, slide_rectangle, text_area, visible_shapes
 from reportgen.fit.known_shapes import KnownShape, KnownShapes
@@ -21,7 +21,6 @@ from reportgen.fit.split import split_evenly
 from reportgen.fit.table_statements import change_table, finish_joined, join_equal, room_of, separate_equal
 from reportgen.fit.tables import Table, read_table
 from reportgen.fit.write import loosen, wrap_lines, write_setting, write_size
-from reportgen.messages import Message
 from reportgen.office.markup.namespaces import qn
 
 _TIGHTER_SETTINGS = (Setting(gaps=0.5), Setting(gaps=0.5, lines=0.92))

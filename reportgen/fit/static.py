@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.diagnostics import Diagnostic, Message, Severity
 from reportgen.fit.deck import location_of
 from reportgen.fit.known_shapes import KnownShapes, known_shapes
 from reportgen.fit.numbered_slide import NumberedSlide
 from reportgen.fit.slide import Overflow, SlideFitter
 from reportgen.fit.template_shapes import TemplateShapes
-from reportgen.messages import Message
 
 STATIC_OVERFLOW = "static-overflow"
 _HINT = Message("shorten the text, give it more room, or let it be: {%shape fit keep %} in the shape's alt text")

@@ -18,7 +18,7 @@ from enum import StrEnum
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 if TYPE_CHECKING:
     from reportgen.model.target import Target

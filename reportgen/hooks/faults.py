@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from reportgen.diagnostics import help_page
-from reportgen.messages import Message
+from reportgen.diagnostics import Message, help_page
 
 HOOK_FAULT = Message("hook-fault")
 """The code of every fault in the hooks' file."""

@@ -18,10 +18,9 @@ from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any
 
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, did_you_mean, readable, shortened
+from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound, did_you_mean, readable, shortened
 from reportgen.hooks import MARK, READS, SEVERITIES, Mark, Purpose
 from reportgen.hooks.faults import HOOK_FAULT
-from reportgen.messages import Message
 from reportgen.model.target import Target
 from reportgen.office.opc.handed_over import open_document, open_presentation, saved
 from reportgen.project.places import HOOKS_FILE, SETTINGS_FILE

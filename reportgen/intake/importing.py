@@ -9,7 +9,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
-from reportgen.diagnostics import Collector, Location, shortened
+from reportgen.diagnostics import Collector, Location, Message, shortened
 from reportgen.exchange.sheets.csv_table import write_csv
 from reportgen.intake.analysed import Analysis, analyse, left_over, side_by_side
 from reportgen.intake.draft import Context, SectorDraft, draft_sector
@@ -20,7 +20,6 @@ from reportgen.intake.recognise.dates import Reference, reference_in
 from reportgen.intake.recognise.words import comparable, words_of
 from reportgen.intake.sectors import Group, Grouping, group
 from reportgen.intake.yaml_text import TO_BE_WRITTEN, Entry, Field, Texts, remarks_in, yaml_of
-from reportgen.messages import Message
 from reportgen.model.glossary import Glossary
 from reportgen.model.language import Language
 from reportgen.project.places import MEETING_FILE, sector_file

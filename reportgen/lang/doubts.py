@@ -15,10 +15,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from reportgen.characters import CHINESE, IDEOGRAPHS, has_ideograph
+from reportgen.diagnostics import Message, marked
 from reportgen.lang.markup import MarkupError
 from reportgen.lang.printed import NAME_MASK, plain_text
 from reportgen.lang.scripts import distinctive_characters
-from reportgen.messages import Message, marked
 from reportgen.model.language import Language
 
 _OTHER_SCRIPT: Mapping[str, str] = MappingProxyType({"Hant": "Hans", "Hans": "Hant"})

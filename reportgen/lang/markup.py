@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 TERM_FORMS = ("", "short", "full", "post")
 """The forms that `[[id|form]]` may ask for; empty means full at first mention, short after."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from reportgen.diagnostics import Message
 from reportgen.lang.numbers import format_number
-from reportgen.messages import Message
 from reportgen.model.language import Language, is_currency
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from reportgen.build.blocked import Error, blocked_targets
 from reportgen.build.state import Known
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, Severity
-from reportgen.messages import Message
+from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound, Severity
 from reportgen.model.target import OVERVIEW, Target
 from reportgen.project.load import Project, read_project
 from reportgen.project.model_files import Readings

@@ -8,9 +8,8 @@ from pathlib import PurePosixPath
 
 from reportgen.build.outcome import Outcome, Result
 from reportgen.build.targets import UnknownChoice, select_targets
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound
 from reportgen.live.told_once import told_once
-from reportgen.messages import Message
 from reportgen.model.target import Target
 from reportgen.project.load import Project
 from reportgen.project.places import MEETING_FILE

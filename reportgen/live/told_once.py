@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from reportgen.diagnostics import Diagnostic, Location, TextTooLong
-from reportgen.messages import Message
+from reportgen.diagnostics import Diagnostic, Location, Message, TextTooLong
 from reportgen.project.places import HOOKS_FILE, TEMPLATES_FOLDER
 
 _SHARED = (f"{TEMPLATES_FOLDER}/", HOOKS_FILE)

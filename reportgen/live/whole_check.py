@@ -12,12 +12,11 @@ from reportgen.build.targets import ALL, checked_targets, select_targets
 from reportgen.build.templates import template_files
 from reportgen.check import ProjectFinding, project_findings
 from reportgen.check.documents import HIDDEN_BEHIND, DocumentChecker, review_template, without_hidden
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound, Severity
+from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound, Severity
 from reportgen.files import read_file
 from reportgen.live.checked import Checked, Choice
 from reportgen.live.reviews import Reviewed, Reviews
 from reportgen.live.told_once import told_once
-from reportgen.messages import Message
 from reportgen.model.language import edition_languages
 from reportgen.model.target import OVERVIEW, Target
 from reportgen.project.load import Project, read_project

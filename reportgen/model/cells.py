@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.model.decimals import DIGITS, EXACT
 
 _GROUPED = re.compile(r"-?\d{1,3}([.,\s\u00a0\u2009\u202f']\d{3})+([.,]\d+)?|-?\d+,\d+")

@@ -30,7 +30,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.model.dates import PartialDate, parse_date
 from reportgen.model.decimals import checked_digits
 from reportgen.model.language import Language, Qualifier, is_currency

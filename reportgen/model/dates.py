@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 
 class Precision(StrEnum):

@@ -3,7 +3,7 @@
 import re
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """The context of operations whose result is as exact as the numbers; a division would never end in it."""

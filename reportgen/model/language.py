@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, get_args
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.model.dates import Precision
 from reportgen.model.language_tables import Fault, build_dataclass, check_keys, check_pattern
 from reportgen.model.target import EDITION_SEPARATOR

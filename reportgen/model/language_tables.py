@@ -15,7 +15,7 @@ from functools import cache
 from string import Formatter
 from typing import Any, NamedTuple, TypeVar
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 T = TypeVar("T")
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, field_validator
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.model.content import (
     EXTRA,
     PICTURES,

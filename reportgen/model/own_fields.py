@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.model.content import Currency, FrozenModel, Text
 
 Type = Literal["text", "name", "date", "number", "money", "percent", "choice", "flag", "link", "picture", "table"]

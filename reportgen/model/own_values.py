@@ -21,8 +21,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
-from reportgen.diagnostics import ProblemsFound
-from reportgen.messages import Message
+from reportgen.diagnostics import Message, ProblemsFound
 from reportgen.model.cells import Cell, Sheet
 from reportgen.model.content import Amount, Date, FrozenModel, Name, Picture, Text, check_currency, languages_of
 from reportgen.model.decimals import checked_digits

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from pydantic import ValidationInfo
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.model.cells import Cell, Sheet
 from reportgen.model.language import LANGUAGES, Language
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.steps import quoted
 from reportgen.office.opc.package import Package, refusal

@@ -19,7 +19,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.drawing.placeholders import placeholder_of
 from reportgen.office.drawing.theme import Fonts, read_fonts, typeface
 from reportgen.office.markup.dialect import SHAPES

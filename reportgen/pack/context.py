@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypedDict, overload
 
 from reportgen.compare.changes import Change
-from reportgen.diagnostics import Diagnostic, Location
-from reportgen.messages import Message
+from reportgen.diagnostics import Diagnostic, Location, Message
 from reportgen.model.language import Language
 from reportgen.model.target import OVERVIEW
 from reportgen.pack.change_views import ChangesView, Comparison

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from reportgen.diagnostics import Message
 from reportgen.lang.dates import format_date
 from reportgen.lang.measures import Measure, format_measure
-from reportgen.messages import Message
 from reportgen.model.dates import parse_date
 from reportgen.model.language import LANGUAGES, Language
 from reportgen.pack.writer import capital

@@ -6,7 +6,7 @@ import typing
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.pack.lists import Late, Phrase
 from reportgen.pack.schema import PackSchema, is_slide
 from reportgen.pack.writer import DocumentText

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any
 
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound
 from reportgen.files import read_file, reason_of
 from reportgen.lang.measures import Measure, format_measure
-from reportgen.messages import Message
 from reportgen.model import content
 from reportgen.model.content import Amount, Text
 from reportgen.model.dates import PartialDate

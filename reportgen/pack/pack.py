@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from reportgen.diagnostics import Message
 from reportgen.lang.dates import format_date
-from reportgen.messages import Message
 from reportgen.model.content import SourceRef, Text
 from reportgen.model.dates import PartialDate
 from reportgen.model.language import Language

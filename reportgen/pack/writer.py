@@ -16,11 +16,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reportgen.characters import CHINESE, has_chinese
+from reportgen.diagnostics import Message
 from reportgen.lang.joints import joined
 from reportgen.lang.markup import Link, Plain, Strong, TermRef, Token, parse_markup
 from reportgen.lang.names import full_name, name_with_post, short_name
 from reportgen.lang.scripts import distinctive_characters
-from reportgen.messages import Message
 from reportgen.model.content import Text
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.language import LANGUAGES, Language

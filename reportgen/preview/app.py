@@ -16,9 +16,8 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from reportgen.diagnostics import ProblemsFound
+from reportgen.diagnostics import ENGLISH, ProblemsFound, all_translated, language_of, translation_into
 from reportgen.files import read_file
-from reportgen.messages import ENGLISH, all_translated, language_of, translation_into
 from reportgen.preview import requests
 from reportgen.preview.desk import Desk
 from reportgen.preview.events import Events

@@ -15,11 +15,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from reportgen.build.outcome import Outcome, Result
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound
 from reportgen.files import read_file
 from reportgen.live.live_project import LiveProject, Rebuild
 from reportgen.live.saves import saves
-from reportgen.messages import Message
 from reportgen.model.target import Target
 from reportgen.preview.checker import Checker
 from reportgen.preview.events import Events

@@ -1,6 +1,6 @@
 """What the page is told: plain data, frozen, turned into JSON by field names. The page's scripts read just these.
 
-What a person reads is a `reportgen.messages.Message`, which is said in the page's language when it is sent.
+What a person reads is a `reportgen.diagnostics.Message`, which is said in the page's language when it is sent.
 
 A text of the content stands in these as it is; nothing here is ever markup. Lengths on a page are shares of its width
 and height, from 0 to 1. `tag` is a language's tag, or an edition's.

@@ -14,10 +14,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from reportgen.diagnostics import ProblemsFound
+from reportgen.diagnostics import Message, ProblemsFound
 from reportgen.files import read_file
 from reportgen.fonts import installed_fonts_digest
-from reportgen.messages import Message
 from reportgen.preview.messages import Printer
 from reportgen.printing.libreoffice import LibreOffice, find_libreoffice
 from reportgen.printing.page_pictures import page_count, page_pictures

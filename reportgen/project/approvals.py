@@ -27,8 +27,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from reportgen.diagnostics import Collector
-from reportgen.messages import Message
+from reportgen.diagnostics import Collector, Message
 from reportgen.model import content
 from reportgen.model.language import LANGUAGES
 from reportgen.project.files import FileReader

@@ -7,8 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.diagnostics import Collector, Location, ProblemsFound, did_you_mean
-from reportgen.messages import Message
+from reportgen.diagnostics import Collector, Location, Message, ProblemsFound, did_you_mean
 from reportgen.model.glossary import Glossary, Term, VocabularyRule
 from reportgen.model.language import LANGUAGES
 from reportgen.project.text_file import decode

@@ -7,9 +7,8 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportgen.diagnostics import Collector, Location
+from reportgen.diagnostics import Collector, Location, Message
 from reportgen.files import read_file, reason_of
-from reportgen.messages import Message
 from reportgen.project.places import names_in
 from reportgen.project.text_file import MAX_BYTES, too_large
 

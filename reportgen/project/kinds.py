@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pydantic import Field
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.model.content import FrozenModel, KeyPath
 from reportgen.model.target import Kind, Packs
 from reportgen.project.places import INPUT_FOLDERS, TEMPLATES_FOLDER

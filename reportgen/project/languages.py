@@ -9,8 +9,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 
-from reportgen.diagnostics import Collector, Location, ProblemsFound
-from reportgen.messages import Message, message_and_hint
+from reportgen.diagnostics import Collector, Location, Message, ProblemsFound, message_and_hint
 from reportgen.model.content import KeyPath
 from reportgen.model.language import PROFILES, Language, make_languages
 from reportgen.project.files import FileReader

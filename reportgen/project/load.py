@@ -14,8 +14,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel
 
-from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound, did_you_mean, shortened
-from reportgen.messages import Message
+from reportgen.diagnostics import Collector, Diagnostic, Location, Message, ProblemsFound, did_you_mean, shortened
 from reportgen.model import content
 from reportgen.model.content import FrozenRoot, Sector, Text
 from reportgen.model.glossary import TERM_KINDS, Glossary, Term, VocabularyRule

@@ -14,8 +14,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from reportgen.diagnostics import Collector, ProblemsFound
-from reportgen.messages import Message
+from reportgen.diagnostics import Collector, Message, ProblemsFound
 from reportgen.model.content import Sector
 from reportgen.model.glossary import Glossary
 from reportgen.model.language import Language

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.model.language import Language, with_own_texts
 from reportgen.model.own_fields import OwnFieldsFile
 from reportgen.model.reading import NoFields, OwnFields

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
-from reportgen.messages import Message
+from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound
 
 CONTENT_FOLDER = "content"
 MEETING_FILE = "content/meeting.yaml"

@@ -8,8 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from reportgen.diagnostics import Location
-from reportgen.messages import Message
+from reportgen.diagnostics import Location, Message
 from reportgen.model.content import FrozenModel, KeyPath
 from reportgen.model.limits import MOST_MILLIONS, Limits
 from reportgen.model.target import Kind

@@ -11,8 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
-from reportgen.messages import Message
+from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound
 
 MAX_BYTES = 16 * 1024 * 1024
 """The largest text file that is read; a sector file is some 20 KB."""

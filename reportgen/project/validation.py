@@ -10,8 +10,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from reportgen.diagnostics import Collector, ProblemsFound, did_you_mean, shortened
-from reportgen.messages import Message, message_and_hint
+from reportgen.diagnostics import Collector, Message, ProblemsFound, did_you_mean, message_and_hint, shortened
 from reportgen.model.content import KeyPath, Owner, Text
 from reportgen.model.reading import OwnFields, Reading
 from reportgen.project.files import FileReader

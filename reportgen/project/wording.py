@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportgen.diagnostics import Collector, Location, Severity
-from reportgen.messages import Message
+from reportgen.diagnostics import Collector, Location, Message, Severity
 from reportgen.project.csv_reader import Row, check_choice, read_rows
 from reportgen.project.files import FileReader
 from reportgen.project.places import WORDING_FILE

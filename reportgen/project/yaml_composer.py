@@ -11,8 +11,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound
-from reportgen.messages import Message
+from reportgen.diagnostics import Collector, Diagnostic, Location, Message, ProblemsFound
 from reportgen.model.content import KeyPath
 from reportgen.project import yaml_errors
 from reportgen.project.cjk_folding import MARK, mark_breaks, unmark

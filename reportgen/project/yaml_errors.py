@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from reportgen.diagnostics import Diagnostic, Location
-from reportgen.messages import Message, marked
+from reportgen.diagnostics import Diagnostic, Location, Message, marked
 
 BLOCK_SCALAR = Message("write '>-' after the colon and the text below it, two spaces deeper")
 """The hint for most mistakes."""

@@ -15,8 +15,8 @@ import stat
 import sys
 from pathlib import Path
 
+from reportgen.diagnostics import Message
 from reportgen.files import reason_of
-from reportgen.messages import Message
 
 _HEAD = b"reportgen\n"
 _DIGEST_SIZE = hashlib.sha256().digest_size

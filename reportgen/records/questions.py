@@ -14,7 +14,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 Question = tuple[str, ...]
 """The kind of a question, and what it is about: `("term", "hktdc", "name", "en")`."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from reportgen.messages import Message, marked
+from reportgen.diagnostics import Message, marked
 from reportgen.office.drawing.boxes import Box
 from reportgen.office.drawing.placeholders import FOOTERS, KICKERS, TITLES
 from reportgen.office.markup.dialect import DRAWING, WORD

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import whole
 from reportgen.review.accessibility import Fact

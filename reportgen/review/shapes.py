@@ -8,7 +8,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from reportgen.messages import Message, marked
+from reportgen.diagnostics import Message, marked
 from reportgen.office.drawing.boxes import Box, first_box
 from reportgen.office.drawing.placeholders import placeholder_of, placeholder_type
 from reportgen.office.markup.dialect import ARPR_FILLS, SHAPES

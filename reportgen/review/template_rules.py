@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reportgen.messages import Message, marked
+from reportgen.diagnostics import Message, marked
 from reportgen.office.markup.dialect import SHAPES
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.opc.package import Package

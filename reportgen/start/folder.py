@@ -8,8 +8,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from reportgen.diagnostics import Collector, Location
-from reportgen.messages import Message
+from reportgen.diagnostics import Collector, Location, Message
 from reportgen.project.places import CONTENT_FOLDER, GLOSSARY_FOLDER, MEETING_FILE, TEMPLATES_FOLDER
 
 _FOLDERS = (CONTENT_FOLDER, GLOSSARY_FOLDER, TEMPLATES_FOLDER)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from reportgen.characters import has_ideograph
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.model.content import ID
 from reportgen.model.language import Language
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from reportgen.diagnostics import Collector, Location
+from reportgen.diagnostics import Collector, Location, Message
 from reportgen.files import read_file
-from reportgen.messages import Message
 from reportgen.model.language import Language
 from reportgen.project.edit.structure import insert_item
 from reportgen.project.edit.texts import edit_texts

@@ -16,8 +16,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn, TypeVar
 
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
-from reportgen.messages import Message
+from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound
 from reportgen.model.limits import Limits
 
 T = TypeVar("T")

@@ -20,7 +20,6 @@ from reportgen.template.assemble.package import assemble
 from reportgen.template.program.contract import Read, template_contract
 from reportgen.template.program.environment import Surroundings, environment_of
 from reportgen.template.program.known_names import Schema, unknown_names
-from reportgen.template.program.undefined import CollectedUndefined
 from reportgen.template.run import print_fitted
 
 if TYPE_CHECKING:
@@ -120,7 +119,7 @@ class OfficeTemplate(Renders):
 
         data, path = read_source(source)
         named = tuple((macros or {}).items()), tuple((filters or {}).items()), tuple((tests or {}).items())
-        surroundings = Surroundings(*named, undefined or CollectedUndefined)
+        surroundings = Surroundings(*named, undefined) if undefined else Surroundings(*named)
         self._file = read_template(data, name or path or "template", surroundings, names, like_docxtpl)
         self._lock = threading.RLock()  # threads that compile at the same time would do the work twice
 

@@ -9,11 +9,10 @@ import pytest
 from typer.testing import CliRunner
 
 from reportgen.cli.main import app
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
+from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound
 from reportgen.doctor import libraries, machine, safety, typefaces
 from reportgen.doctor.checkup import checkup
 from reportgen.doctor.parts import Part, State
-from reportgen.messages import Message
 from reportgen.model.language import LANGUAGES
 from reportgen.project.places import MEETING_FILE
 from tests.docs.reading import ROOT

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.check.registry import Finding, document_rule
-from reportgen.diagnostics import Location, Severity
-from reportgen.messages import Message
+from reportgen.diagnostics import Location, Message, Severity
 from reportgen.office.markup.steps import position
 from reportgen.review import accessibility as review
 from reportgen.review.contrast import low_contrast_text

@@ -6,8 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from reportgen.check.registry import Finding, document_rule
-from reportgen.diagnostics import Location, Severity
-from reportgen.messages import Message, marked
+from reportgen.diagnostics import Location, Message, Severity, marked
 from reportgen.review.document import OfficeDocument
 from reportgen.review.glyphs import MissingGlyph, missing_glyphs
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.check.registry import Finding, document_rule
-from reportgen.diagnostics import Location, Severity
-from reportgen.messages import Message, marked
+from reportgen.diagnostics import Location, Message, Severity, marked
 from reportgen.review import other_programs as review
 from reportgen.review.document import OfficeDocument
 

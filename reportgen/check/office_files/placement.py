@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.check.registry import Finding, document_rule
-from reportgen.diagnostics import Location, Severity, shortened
-from reportgen.messages import Message
+from reportgen.diagnostics import Location, Message, Severity, shortened
 from reportgen.review.document import OfficeDocument
 from reportgen.review.layout.placement import clashes, cuts
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from reportgen.check.registry import Finding, document_rule
-from reportgen.diagnostics import Location, Severity, shortened
-from reportgen.messages import Message
+from reportgen.diagnostics import Location, Message, Severity, shortened
 from reportgen.model.target import BILINGUAL, template_variants
 from reportgen.review.document import OfficeDocument
 from reportgen.review.typed_words import typed_texts

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.check.registry import Finding, document_rule
-from reportgen.diagnostics import Location, Severity, shortened
+from reportgen.diagnostics import Location, Message, Severity, marked, shortened
 from reportgen.fit.line_ends import WIDOW
-from reportgen.messages import Message, marked
 from reportgen.review.document import OfficeDocument
 from reportgen.review.layout.typography import LEAST_COVER, LineFlaw, typeset
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.check.nodes import CheckedFile, Wording
 from reportgen.check.registry import Finding, rule
-from reportgen.diagnostics import Severity
-from reportgen.messages import Message
+from reportgen.diagnostics import Message, Severity
 from reportgen.project.approvals import Pair, path_of_keys
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from reportgen.check.nodes import CheckedFile, ContentNode
 from reportgen.check.registry import Finding, rule
 from reportgen.check.run import UNWRITTEN
-from reportgen.diagnostics import Severity
-from reportgen.messages import Message
+from reportgen.diagnostics import Message, Severity
 from reportgen.model.content import FollowUp, Sector
 from reportgen.model.meeting import Meeting, Overview
 

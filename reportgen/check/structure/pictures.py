@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from reportgen.check.nodes import CheckedFile
 from reportgen.check.registry import Finding, rule
-from reportgen.diagnostics import Severity
+from reportgen.diagnostics import Message, Severity, message_and_hint
 from reportgen.files import read_file
-from reportgen.messages import Message, message_and_hint
 from reportgen.model.content import Picture
 
 

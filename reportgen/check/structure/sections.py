@@ -9,8 +9,7 @@ from itertools import pairwise
 from reportgen.check.nodes import CheckedFile, ContentNode
 from reportgen.check.project import CheckedProject
 from reportgen.check.registry import Finding, Scope, rule
-from reportgen.diagnostics import Severity, did_you_mean
-from reportgen.messages import Message
+from reportgen.diagnostics import Message, Severity, did_you_mean
 from reportgen.model.content import Agreement, KeyPath, Milestone, Sector, SourceRef
 from reportgen.model.meeting import Meeting, Overview
 from reportgen.model.target import OVERVIEW

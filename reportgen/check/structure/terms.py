@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from reportgen.check.nodes import CheckedFile, ContentNode, Shared, Wording
 from reportgen.check.project import CheckedProject
 from reportgen.check.registry import Finding, Languages, Scope, rule
-from reportgen.diagnostics import Location, Severity, did_you_mean
+from reportgen.diagnostics import Location, Message, Severity, did_you_mean
 from reportgen.lang.doubts import doubts_of_name
 from reportgen.lang.markup import TermRef
-from reportgen.messages import Message
 from reportgen.model.inspection import term_references
 from reportgen.model.language import SOURCE_LANGUAGE
 from reportgen.records.cache import cache_folder

@@ -9,8 +9,7 @@ from reportgen.check.registry import Finding, rule
 from reportgen.check.texts.chinese_facts import chinese_facts
 from reportgen.check.texts.english_facts import english_facts
 from reportgen.check.texts.facts import DATES, Fact, Kind, unmatched
-from reportgen.diagnostics import Severity
-from reportgen.messages import Message
+from reportgen.diagnostics import Message, Severity
 from reportgen.model.language import Language
 
 Reader = Callable[[str], list[Fact]]

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from reportgen.check.nodes import CheckedFile, Wording
 from reportgen.check.registry import Finding, rule
-from reportgen.diagnostics import Severity, did_you_mean
+from reportgen.diagnostics import Message, Severity, did_you_mean, marked, message_and_hint
 from reportgen.lang.doubts import invisible_characters, left_untranslated
 from reportgen.lang.markup import tagged_wordings
-from reportgen.messages import Message, marked, message_and_hint
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")

@@ -10,7 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from reportgen.check.texts.search import compiled
-from reportgen.messages import marked
+from reportgen.diagnostics import marked
 
 
 class Kind(StrEnum):

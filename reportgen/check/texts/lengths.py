@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from reportgen.check.nodes import CheckedFile, TextNode, Wording
 from reportgen.check.registry import Finding, rule
-from reportgen.diagnostics import Severity
+from reportgen.diagnostics import Message, Severity
 from reportgen.lang.printed import text_length
-from reportgen.messages import Message
 from reportgen.model.content import Sector
 from reportgen.model.language import Language
 

@@ -9,9 +9,8 @@ from types import MappingProxyType
 from reportgen.characters import count_ideographs
 from reportgen.check.nodes import CheckedFile, Shared, TextNode, Wording
 from reportgen.check.registry import Finding, rule
-from reportgen.diagnostics import Severity
+from reportgen.diagnostics import Message, Severity
 from reportgen.lang.whole_words import WholeWordSearch
-from reportgen.messages import Message
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.language import Language
 

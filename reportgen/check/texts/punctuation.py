@@ -8,8 +8,7 @@ from reportgen.characters import IDEOGRAPHS
 from reportgen.check.nodes import CheckedFile
 from reportgen.check.registry import Finding, rule
 from reportgen.check.texts.search import compiled
-from reportgen.diagnostics import Severity
-from reportgen.messages import Message
+from reportgen.diagnostics import Message, Severity
 from reportgen.model.language import Language
 
 _CORNER_MARKS = "「」『』"

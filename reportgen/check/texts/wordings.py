@@ -10,10 +10,9 @@ from types import MappingProxyType
 
 from reportgen.check.nodes import CheckedFile, Shared, Wording
 from reportgen.check.registry import Finding, Scope, rule
-from reportgen.diagnostics import Severity
+from reportgen.diagnostics import Message, Severity, marked
 from reportgen.lang.chinese.spelling import HONGKONG_GLYPHS
 from reportgen.lang.whole_words import Hit, WholeWordSearch
-from reportgen.messages import Message, marked
 from reportgen.model.glossary import Glossary, Term
 from reportgen.project.wording import WordingRule
 from reportgen.records.cache import Cache, cache_folder

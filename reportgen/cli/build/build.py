@@ -26,7 +26,7 @@ from reportgen.cli.options import (
     SectorOption,
     project_root,
 )
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.model.target import Format
 from reportgen.project.places import LANGUAGES_FILE, OUT_FOLDER
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.cli.language import said
 from reportgen.cli.output import Reporter, count, listed, relative_path
-from reportgen.messages import Message, marked
+from reportgen.diagnostics import Message, marked
 
 if TYPE_CHECKING:
     from reportgen.build.outcome import Result

@@ -11,7 +11,7 @@ import typer
 
 from reportgen.cli.build.build_output import BuildReporter, Planned
 from reportgen.cli.exits import ExitCode, usage_error
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.model.target import Format, Target
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import typer
 from reportgen.cli.exits import ExitCode, catch_faults
 from reportgen.cli.options import JsonOption, OutOption, ProjectOption, QuietOption, project_root
 from reportgen.cli.output import Reporter, count, relative_path
-from reportgen.messages import Message, marked
+from reportgen.diagnostics import Message, marked
 from reportgen.project.places import OUT_FOLDER
 
 if TYPE_CHECKING:

@@ -12,8 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from reportgen.diagnostics import Diagnostic
-from reportgen.messages import Message
+from reportgen.diagnostics import Diagnostic, Message
 
 VERSION = 1
 _POSITION = re.compile(r" \d+\b")

@@ -22,8 +22,8 @@ from reportgen.cli.options import (
     SectorOption,
 )
 from reportgen.cli.output import Reporter, count, listed
+from reportgen.diagnostics import Message
 from reportgen.files import read_file, reason_of
-from reportgen.messages import Message
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic

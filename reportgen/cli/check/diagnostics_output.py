@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from reportgen.cli.language import said
+from reportgen.diagnostics import Message
 from reportgen.files import read_file
-from reportgen.messages import Message
 from reportgen.version import __version__
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.cli.language import echo, said
 from reportgen.cli.output import count
-from reportgen.messages import Message, marked
+from reportgen.diagnostics import Message, marked
 
 if TYPE_CHECKING:
     from reportgen.convert.document import Conversion, Located

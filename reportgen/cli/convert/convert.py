@@ -9,7 +9,7 @@ from reportgen.cli.convert.converters import chinese_language, project_rules, re
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
 from reportgen.cli.options import JsonOption, ProjectOption, QuietOption
 from reportgen.cli.output import Reporter
-from reportgen.messages import Message, marked
+from reportgen.diagnostics import Message, marked
 
 if TYPE_CHECKING:
     from reportgen.convert.document import Document

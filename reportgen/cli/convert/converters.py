@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.cli.exits import usage_error
 from reportgen.cli.language import echo
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 if TYPE_CHECKING:
     from reportgen.convert.document import Document

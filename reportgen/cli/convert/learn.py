@@ -7,8 +7,8 @@ import typer
 
 from reportgen.cli.exits import ExitCode, usage_error
 from reportgen.cli.output import Reporter
+from reportgen.diagnostics import Message, marked
 from reportgen.files import read_file
-from reportgen.messages import Message, marked
 
 if TYPE_CHECKING:
     from reportgen.convert.learning import Lesson

@@ -9,7 +9,7 @@ from reportgen.cli.changes import write_export
 from reportgen.cli.exits import catch_faults, usage_error
 from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, SectorOption, load
 from reportgen.cli.output import Reporter
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 if TYPE_CHECKING:
     from reportgen.model.language import Language

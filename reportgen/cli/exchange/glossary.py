@@ -18,7 +18,7 @@ from reportgen.cli.options import (
     project_root,
 )
 from reportgen.cli.output import Reporter
-from reportgen.messages import Message, marked
+from reportgen.diagnostics import Message, marked
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Collector

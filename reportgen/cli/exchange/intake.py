@@ -9,8 +9,8 @@ from reportgen.cli.changes import write_all_or_none
 from reportgen.cli.exits import catch_faults, usage_error
 from reportgen.cli.options import DryRunOption, JsonOption, ProjectOption, QuietOption
 from reportgen.cli.output import Reporter, count
+from reportgen.diagnostics import Message
 from reportgen.files import read_file
-from reportgen.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ from reportgen.cli.changes import refuse_project_folders, say_written, write_all
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
 from reportgen.cli.options import AcceptOption, DryRunOption, JsonOption, ProjectOption, QuietOption, TextsOption, load
 from reportgen.cli.output import Reporter, count, listed, relative_path
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from reportgen.cli.exchange.translate_export import export
 from reportgen.cli.exits import ExitCode, catch_faults
 from reportgen.cli.options import AcceptOption, DryRunOption, JsonOption, ProjectOption, QuietOption, load
 from reportgen.cli.output import Reporter
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 if TYPE_CHECKING:
     from reportgen.exchange.translations import TranslationImport

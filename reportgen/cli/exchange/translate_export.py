@@ -12,7 +12,7 @@ from reportgen.cli.exchange.approve import approvals_of
 from reportgen.cli.exits import catch_faults, usage_error
 from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, TextsOption, load
 from reportgen.cli.output import Reporter
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 if TYPE_CHECKING:
     from reportgen.exchange.xliff.outgoing import Findings, OutgoingUnit

@@ -9,7 +9,7 @@ from reportgen.cli.exits import catch_faults, usage_error
 from reportgen.cli.options import JsonOption, QuietOption
 from reportgen.cli.output import Reporter
 from reportgen.cli.start.shape import say_begun
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 
 def meeting(

@@ -12,7 +12,7 @@ from reportgen.cli.exits import catch_faults, usage_error
 from reportgen.cli.options import DryRunOption, JsonOption, ProjectOption, QuietOption, project_root
 from reportgen.cli.output import Reporter
 from reportgen.cli.start.shape import known_sector, read_sectors, say_changes
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 if TYPE_CHECKING:
     from reportgen.model.language import Language

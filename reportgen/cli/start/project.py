@@ -12,7 +12,7 @@ from reportgen.cli.exits import catch_faults, usage_error
 from reportgen.cli.options import JsonOption, QuietOption
 from reportgen.cli.output import Reporter
 from reportgen.cli.start.shape import asked_again, at_terminal, read_sectors, say_begun
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 if TYPE_CHECKING:
     from reportgen.model.language import Language

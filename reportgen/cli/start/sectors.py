@@ -13,7 +13,7 @@ from reportgen.cli.language import said
 from reportgen.cli.options import DryRunOption, JsonOption, ProjectOption, QuietOption, project_root
 from reportgen.cli.output import Reporter, count, relative_path
 from reportgen.cli.start.shape import at_terminal, known_sector, say_changes
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.project.places import OUT_FOLDER
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import typer
 from reportgen.cli.exits import usage_error
 from reportgen.cli.language import echo, said
 from reportgen.cli.output import Reporter, count, relative_path
-from reportgen.messages import Message, marked
+from reportgen.diagnostics import Message, marked
 
 if TYPE_CHECKING:
     from reportgen.model.language import Language

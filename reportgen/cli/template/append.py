@@ -9,7 +9,7 @@ from reportgen.cli.exits import catch_faults
 from reportgen.cli.options import JsonOption
 from reportgen.cli.output import Reporter, count
 from reportgen.cli.template.template_file import read_template_file
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 
 def append(

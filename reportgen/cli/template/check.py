@@ -9,7 +9,7 @@ from reportgen.cli.exits import ExitCode, catch_faults
 from reportgen.cli.options import JsonOption, ProjectOption, QuietOption, load
 from reportgen.cli.output import Reporter, count
 from reportgen.cli.template.template_file import read_template_file, shown_name
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 if TYPE_CHECKING:
     from reportgen.check.documents import DocumentChecker

@@ -12,7 +12,7 @@ from reportgen.cli.template.append import append
 from reportgen.cli.template.check import check
 from reportgen.cli.template.show import show
 from reportgen.cli.template.template_file import FileArgument, read_template_file, shown_name
-from reportgen.messages import Message, marked
+from reportgen.diagnostics import Message, marked
 
 app = typer.Typer(help="Look into templates: their faults, their texts, the names they read.", no_args_is_help=True)
 

@@ -12,7 +12,7 @@ from reportgen.cli.language import said
 from reportgen.cli.options import JsonOption, ProjectOption, load
 from reportgen.cli.output import Reporter
 from reportgen.cli.template.template_file import FileArgument, read_template_file, shown_name
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 if TYPE_CHECKING:
     from reportgen.review.template_rules import TemplateSlide

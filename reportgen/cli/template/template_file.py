@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
+from reportgen.diagnostics import Message
 from reportgen.files import read_file, reason_of
-from reportgen.messages import Message
 
 FileArgument = Annotated[Path, typer.Argument(help="A .docx or .pptx file.")]
 

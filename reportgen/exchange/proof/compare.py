@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from reportgen.diagnostics import Collector, Location, shortened
+from reportgen.diagnostics import Collector, Location, Message, shortened
 from reportgen.exchange.merge import RowChange, merge
 from reportgen.exchange.proof.corrections import NotACorrection, corrected, on_one_line
 from reportgen.exchange.proof.our_rows import OurRows
@@ -20,7 +20,6 @@ from reportgen.exchange.proof.rows import GLOSSARY, SHORT, ProofRow, digest_of, 
 from reportgen.exchange.rows import Row
 from reportgen.exchange.translations import Terms, TextChange, compare
 from reportgen.exchange.units import ReadUnit, ReadUnits
-from reportgen.messages import Message
 from reportgen.project.approvals import Pair, Signature, path_of_keys
 from reportgen.project.load import Project
 

@@ -6,7 +6,7 @@ import re
 from difflib import SequenceMatcher
 
 from reportgen.characters import has_chinese
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 _ARROW = re.compile(r"\s*(.+?)\s*(?:→|⇒|➔|->|=>)\s*(.*?)\s*")
 _QUOTES = ("“”", "‘’", "「」", "『』", '""', "''", "《》")

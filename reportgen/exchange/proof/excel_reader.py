@@ -18,7 +18,7 @@ from typing import Any
 import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
-from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound
+from reportgen.diagnostics import Collector, Diagnostic, Location, Message, ProblemsFound
 from reportgen.exchange.package_input import WORKBOOK, check_package
 from reportgen.exchange.proof.excel_sheet import OWN_FILLS, own_lines
 from reportgen.exchange.proof.returned import (
@@ -33,7 +33,6 @@ from reportgen.exchange.proof.words import all_words
 from reportgen.exchange.sheets.xlsx import unescaped
 from reportgen.exchange.sheets.xlsx_reader import MAX_COLUMNS
 from reportgen.exchange.xml_input import parse_xml
-from reportgen.messages import Message
 from reportgen.model.language import Language
 from reportgen.office.opc.archive import read_archive
 

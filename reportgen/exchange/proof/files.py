@@ -7,12 +7,11 @@ import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from reportgen.diagnostics import Collector, Location, ProblemsFound
+from reportgen.diagnostics import Collector, Location, Message, ProblemsFound
 from reportgen.exchange.files import read_exchange_file
 from reportgen.exchange.proof.returned import Note, ReturnedSheet
 from reportgen.exchange.proof.rows import ProofSheet
 from reportgen.exchange.sheets.cells import escape_formula
-from reportgen.messages import Message
 from reportgen.model.language import Language
 
 PROOF_SUFFIXES = (".docx", ".xlsx")

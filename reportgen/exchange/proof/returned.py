@@ -9,10 +9,9 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from reportgen.diagnostics import Location, shortened
+from reportgen.diagnostics import Location, Message, marked, shortened
 from reportgen.exchange.proof.rows import RowKey, same_text
 from reportgen.exchange.proof.words import MARK, all_words
-from reportgen.messages import Message, marked
 from reportgen.model.language import Language
 
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reportgen.diagnostics import Location
+from reportgen.diagnostics import Location, Message
 from reportgen.exchange.package_input import DOCUMENT, check_package
 from reportgen.exchange.proof.returned import (
     Columns,
@@ -25,7 +25,6 @@ from reportgen.exchange.proof.returned import (
 from reportgen.exchange.proof.rows import parse_key, same_text
 from reportgen.exchange.proof.word_sheet import OWN_STYLES
 from reportgen.exchange.xml_input import parse_xml
-from reportgen.messages import Message
 from reportgen.model.language import Language
 from reportgen.office.opc.archive import Entry, read_archive
 

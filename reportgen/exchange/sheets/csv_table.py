@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from reportgen.diagnostics import Collector, Location, ProblemsFound
+from reportgen.diagnostics import Collector, Location, Message, ProblemsFound
 from reportgen.exchange.rows import Row
 from reportgen.exchange.sheets.csv_source import CsvFault, Record, read_records, write_cell
 from reportgen.exchange.sheets.encodings import table_text
 from reportgen.exchange.sheets.grid import TableRow, grid_of, read_grid
 from reportgen.exchange.sheets.headings import known_columns, plain_heading
-from reportgen.messages import Message
 from reportgen.model.language import LANGUAGES, Language
 
 _SEPARATORS = ",;\t|"

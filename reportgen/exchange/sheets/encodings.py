@@ -9,8 +9,7 @@ import codecs
 from collections import Counter
 from functools import cache
 
-from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound, shortened
-from reportgen.messages import Message
+from reportgen.diagnostics import Collector, Diagnostic, Location, Message, ProblemsFound, shortened
 from reportgen.project.text_file import MAX_BYTES, decode, too_large
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))

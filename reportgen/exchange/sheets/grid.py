@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reportgen.diagnostics import Collector, Diagnostic, Location, Severity, shortened
+from reportgen.diagnostics import Collector, Diagnostic, Location, Message, Severity, shortened
 from reportgen.exchange.folding import in_column
 from reportgen.exchange.rows import Row, columns_of
 from reportgen.exchange.sheets.cells import escape_formula, is_formula, unescape_formula
 from reportgen.exchange.sheets.headings import FINGERPRINT_COLUMN, are_in_place, read_headings
-from reportgen.messages import Message
 from reportgen.model.glossary import TERM_KINDS
 from reportgen.model.language import Language
 

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from reportgen.characters import IDEOGRAPHS
-from reportgen.diagnostics import Collector, Location, did_you_mean, shortened
+from reportgen.diagnostics import Collector, Location, Message, did_you_mean, shortened
 from reportgen.exchange.rows import columns_of
-from reportgen.messages import Message
 from reportgen.model.glossary import TERM_KINDS
 from reportgen.model.language import Language
 from reportgen.project.csv_reader import STATUSES, name_columns

@@ -14,13 +14,12 @@ import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
 
-from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound, Severity, shortened
+from reportgen.diagnostics import Collector, Diagnostic, Location, Message, ProblemsFound, Severity, shortened
 from reportgen.exchange.package_input import WORKBOOK, check_package
 from reportgen.exchange.rows import Row
 from reportgen.exchange.sheets.grid import TableCell, TableRow, read_grid
 from reportgen.exchange.sheets.xlsx import SHEET, unescaped
 from reportgen.exchange.xml_input import parse_xml
-from reportgen.messages import Message
 from reportgen.model.language import LANGUAGES, Language
 from reportgen.office.opc.archive import read_archive
 

@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from reportgen.diagnostics import Message
 from reportgen.lang.markup import Link, MarkupError, Plain, Strong, TermRef, Token, markup_pieces
 from reportgen.lang.printed import printed_name
-from reportgen.messages import Message
 from reportgen.model.glossary import Glossary
 
 _PLACEHOLDER = re.compile(r"(%\(\w+\)s)")

@@ -12,12 +12,11 @@ from types import MappingProxyType, ModuleType
 
 from lxml import etree
 
-from reportgen.diagnostics import Collector, Location, ProblemsFound
+from reportgen.diagnostics import Collector, Location, Message, ProblemsFound
 from reportgen.exchange.language_tags import language_of
 from reportgen.exchange.units import ReadUnit, ReadUnits, UnitFault
 from reportgen.exchange.xliff import version_1, version_2
 from reportgen.exchange.xml_input import parse_xml, qualified
-from reportgen.messages import Message
 from reportgen.model.language import LANGUAGES, SOURCE_LANGUAGE, Language
 
 _READERS: Mapping[tuple[str, str], ModuleType] = MappingProxyType(

@@ -12,13 +12,12 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from reportgen.diagnostics import Location
+from reportgen.diagnostics import Location, Message
 from reportgen.exchange.units import ReadUnit, State, UnitFault, text_digest
 from reportgen.exchange.xliff.inline import Code, CodeIds, CodeMarkup, UnknownCode, pieces_of
 from reportgen.exchange.xliff.outgoing import OURS, Documents, Outgoing, OutgoingUnit
 from reportgen.exchange.xliff.version_2 import append_text
 from reportgen.exchange.xml_input import number_in, qualified
-from reportgen.messages import Message
 from reportgen.version import __version__
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"

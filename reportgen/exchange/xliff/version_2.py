@@ -18,14 +18,13 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from reportgen.diagnostics import Location
+from reportgen.diagnostics import Location, Message
 from reportgen.exchange.units import ReadUnit, State, UnitFault, text_digest
 from reportgen.exchange.xliff.inline import Code, CodeIds, CodeMarkup, UnknownCode, pieces_of
 from reportgen.exchange.xliff.outgoing import OURS, Documents, Outgoing, OutgoingUnit
 from reportgen.exchange.xml_input import number_in, qualified
 from reportgen.lang.markup import MarkupError
 from reportgen.lang.printed import printed_text
-from reportgen.messages import Message
 
 GLS = "urn:oasis:names:tc:xliff:glossary:2.0"
 MDA = "urn:oasis:names:tc:xliff:metadata:2.0"

@@ -6,9 +6,8 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from reportgen.diagnostics import Collector, Location
+from reportgen.diagnostics import Collector, Location, Message
 from reportgen.intake.read.blocks import CELL_SEPARATOR, Block
-from reportgen.messages import Message
 
 
 def read_deck(data: bytes, name: str, problems: Collector) -> list[Block]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.characters import count_ideographs
-from reportgen.diagnostics import Collector, Diagnostic, Location, ProblemsFound
+from reportgen.diagnostics import Collector, Diagnostic, Location, Message, ProblemsFound
 from reportgen.exchange.files import read_exchange_file
 from reportgen.intake.read.blocks import Block, Structure, structure_of
 from reportgen.intake.read.deck import read_deck
@@ -16,7 +16,6 @@ from reportgen.intake.read.plain_text import blocks_of_text, decode_any
 from reportgen.intake.read.web_page import read_web_page
 from reportgen.intake.read.word import read_word
 from reportgen.lang.scripts import distinctive_characters
-from reportgen.messages import Message
 from reportgen.model.language import Language
 from reportgen.office.opc.package import OFFICE_SUFFIXES, Package, reasons_of
 

@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 
 from reportgen.characters import CHINESE, count_ideographs
-from reportgen.diagnostics import Collector, Location
+from reportgen.diagnostics import Collector, Location, Message
 from reportgen.intake.read.blocks import Block, ends_a_sentence, without_number
-from reportgen.messages import Message
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -6,9 +6,8 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from reportgen.diagnostics import Collector, Location
+from reportgen.diagnostics import Collector, Location, Message
 from reportgen.intake.read.blocks import CELL_SEPARATOR, Block, ends_a_sentence, is_short
-from reportgen.messages import Message
 
 _NOT_READ = ("del", "moveFrom", "Fallback", "footnoteReference", "endnoteReference")
 

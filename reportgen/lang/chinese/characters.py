@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reportgen.diagnostics import Message
 from reportgen.lang.chinese.character_variants import CharacterVariants
 from reportgen.lang.chinese.spelling import glyphs
-from reportgen.messages import Message
 from reportgen.model.language import Language
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from math import isqrt
 from typing import Any, Protocol
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.drawing.boxes import Box
 from reportgen.records.pickling import quickly_pickled
 

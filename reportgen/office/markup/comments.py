@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from reportgen.diagnostics import shortened
-from reportgen.messages import Message
+from reportgen.diagnostics import Message, shortened
 from reportgen.office.markup.dialect import WORD
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.paragraph_text import paragraph_text

@@ -16,7 +16,7 @@ import re
 
 from lxml import etree
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.markup.namespaces import parse_xml, serialise
 
 # -- in the source and the output of a program

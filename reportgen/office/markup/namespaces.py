@@ -6,7 +6,7 @@ from functools import cache
 
 from lxml import etree
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.markup.dialect import DRAWING, SHAPES, WORD, dialect_of
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.paragraph_text import paragraph_text

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.records.pickling import quickly_pickled
 
 MAX_ENTRIES = 20_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 _MAIN = ".main+xml"
 _OFFICE = "application/vnd.openxmlformats-officedocument."

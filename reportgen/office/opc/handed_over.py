@@ -9,8 +9,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from reportgen.diagnostics import Message
 from reportgen.files import read_file
-from reportgen.messages import Message
 from reportgen.office.opc.archive import read_archive, write_archive
 
 if TYPE_CHECKING:

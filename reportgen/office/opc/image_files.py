@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.markup.namespaces import UnsafeXml, parse_xml
 
 MAX_BYTES = 64 * 1024 * 1024

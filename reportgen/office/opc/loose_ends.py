@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reportgen.diagnostics import Diagnostic, Location, Severity, shortened
-from reportgen.messages import Message, marked
+from reportgen.diagnostics import Diagnostic, Location, Message, Severity, marked, shortened
 from reportgen.office.opc.package import Package, Relationship
 
 _FETCHED: Mapping[str, str] = {

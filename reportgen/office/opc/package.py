@@ -13,8 +13,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
-from reportgen.messages import Message
+from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound
 from reportgen.office.markup.canonical_form import read_part
 from reportgen.office.markup.escaping import escape
 from reportgen.office.markup.namespaces import (

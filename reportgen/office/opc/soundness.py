@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reportgen.diagnostics import ProblemsFound
-from reportgen.messages import Message
+from reportgen.diagnostics import Message, ProblemsFound
 from reportgen.office.markup.namespaces import R, qn
 from reportgen.office.opc.package import Package
 

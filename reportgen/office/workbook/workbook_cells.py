@@ -12,8 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from reportgen.diagnostics import Collector, Location, ProblemsFound
-from reportgen.messages import Message
+from reportgen.diagnostics import Collector, Location, Message, ProblemsFound
 from reportgen.office.markup.namespaces import XML, parse_xml, qn
 from reportgen.office.opc.archive import Entry, UnreadableArchive, read_archive, write_archive
 from reportgen.office.opc.package import CONTENT_TYPES, Package, xml_entry

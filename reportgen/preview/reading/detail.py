@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from reportgen.build.manifest import Manifest
-from reportgen.diagnostics import Diagnostic, Location
+from reportgen.diagnostics import Diagnostic, Location, Message
 from reportgen.lang.chinese.converter import converter
 from reportgen.lang.markup import MarkupError, term_ids
-from reportgen.messages import Message
 from reportgen.model.content import Text
 from reportgen.model.target import EDITION_SEPARATOR, Target
 from reportgen.pack.writer import Mentions

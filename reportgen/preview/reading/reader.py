@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from reportgen.build.manifest import Manifest
-from reportgen.diagnostics import Collector
-from reportgen.messages import Message
+from reportgen.diagnostics import Collector, Message
 from reportgen.model.target import Target
 from reportgen.preview.messages import Finding, Hit, Pages, Preview, RowDetail
 from reportgen.preview.reading.detail import Details

@@ -12,12 +12,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reportgen.diagnostics import Collector, Location, ProblemsFound, did_you_mean
+from reportgen.diagnostics import Collector, Location, Message, ProblemsFound, did_you_mean
 from reportgen.diagnostics import Diagnostic as Problem
 from reportgen.exchange.rows import cells_of
 from reportgen.exchange.tables import change_tables, read_glossary
 from reportgen.files import read_file, reason_of, write_atomically
-from reportgen.messages import Message
 from reportgen.model.content import KeyPath
 from reportgen.preview.messages import Conflict, Done, Refused
 from reportgen.preview.reading.findings import finding_of

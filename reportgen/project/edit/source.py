@@ -10,8 +10,7 @@ from typing import Any
 
 import yaml
 
-from reportgen.diagnostics import ProblemsFound
-from reportgen.messages import Message
+from reportgen.diagnostics import Message, ProblemsFound
 from reportgen.model.content import KeyPath
 from reportgen.project.text_file import decode
 from reportgen.project.yaml_reader import read_yaml

@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from reportgen.diagnostics import Collector, did_you_mean
+from reportgen.diagnostics import Collector, Message, did_you_mean
 from reportgen.files import read_file, reason_of
-from reportgen.messages import Message
 from reportgen.model.cells import Cell, Sheet
 from reportgen.model.reading import NamedFile
 from reportgen.project.csv_reader import read_table

@@ -14,8 +14,7 @@ import openpyxl
 from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import range_boundaries
 
-from reportgen.diagnostics import did_you_mean
-from reportgen.messages import Message
+from reportgen.diagnostics import Message, did_you_mean
 from reportgen.model.cells import Cell, Sheet
 
 _MAX_UNPACKED = 512 * 1024 * 1024

@@ -9,8 +9,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from reportgen.diagnostics import ProblemsFound
-from reportgen.messages import Message
+from reportgen.diagnostics import Message, ProblemsFound
 from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.office.opc.new_parts import NewPart
 from reportgen.office.opc.package import Package, reasons_of, xml_entry

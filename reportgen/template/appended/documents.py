@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.markup.namespaces import ignorable_namespaces, qn
 from reportgen.office.opc.odd_and_even import has_odd_and_even
 from reportgen.office.opc.package import Package

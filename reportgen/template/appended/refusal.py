@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
-from reportgen.messages import Message
+from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound
 
 
 def refused(name: str, *reasons: tuple[str, str]) -> ProblemsFound:

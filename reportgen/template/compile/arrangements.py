@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from reportgen.diagnostics import Collector
+from reportgen.diagnostics import Collector, Message
 from reportgen.fit import fill_shapes
-from reportgen.messages import Message
 from reportgen.office.drawing.boxes import Box
 from reportgen.office.markup.namespaces import qn
 from reportgen.template.render.arrange import Arranged, members, place, read_arrangement

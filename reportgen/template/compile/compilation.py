@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
-from reportgen.diagnostics import Collector, Location
-from reportgen.messages import Message
+from reportgen.diagnostics import Collector, Location, Message
 from reportgen.model.language import Language
 from reportgen.office.drawing.theme import Fonts
 from reportgen.office.localise import set_languages

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reportgen.messages import Message
 from reportgen.office.markup.marks import RESERVED_FOUND, contains_reserved
 from reportgen.office.markup.unique_ids import largest_own_id
 from reportgen.office.presentation.cell_margins import restore_cell_margins
 from reportgen.office.presentation.shape_references import store_paragraph_counts
 from reportgen.office.presentation.slide_numbers import mark_slide_numbers
 from reportgen.template.compile.compilation import Compilation, PartSource
-from reportgen.template.compile.scan import scan
+from reportgen.template.compile.scan import refuse_lost, scan
 from reportgen.template.compile.scanned_part import ScannedPart
 from reportgen.template.render.bound_frames import drop_fallbacks
 from reportgen.template.runtime.part_code import PartCode
@@ -46,7 +45,5 @@ def scan_part(part: PartSource, compilation: Compilation) -> ScannedPart:
     # Office must not print over what tags print: in tables of contents, and in controls bound to data
     scanned.tags.silence(stale_tags(root, scanned.tags))
     free_controls(root)
-    for tag in scanned.tags.lost(root):  # it stood in the properties of text, say, where no program puts one
-        message = Message("'{text}' stands where no text can stand", text=tag.text)
-        compilation.found.error("hidden-tag", message, tag.location, Message("move the tag into plain text"))
+    refuse_lost(scanned, compilation.found)
     return replace(scanned, largest_id=largest_id)

@@ -8,7 +8,7 @@ from functools import partial
 
 from lxml import etree
 
-from reportgen.diagnostics import Collector, Location
+from reportgen.diagnostics import Collector, Location, Message
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.steps import Steps, visible_text
 from reportgen.office.markup.text_places import Use
@@ -45,6 +45,13 @@ def scan(part: ScannedPart, compilation: Compilation) -> ScannedPart:
         scanner.scan(text)
     scanner.raw.finish(compilation.found)
     return replace(scanner.scanned, has_escapes=scanner.has_escapes)
+
+
+def refuse_lost(scanned: ScannedPart, found: Collector) -> None:
+    """Report the tags whose place has gone: they stood in the properties of text, say, where no program puts one."""
+    for tag in scanned.tags.lost(scanned.source.root):
+        message = Message("'{text}' stands where no text can stand", text=tag.text)
+        found.error("hidden-tag", message, tag.location, Message("move the tag into plain text"))
 
 
 class _Scanner:

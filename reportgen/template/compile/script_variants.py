@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.model.language import Language
 from reportgen.office.drawing.script_sizes import set_script_sizes, words_for, words_said
 from reportgen.office.opc.package import Package, xml_entry

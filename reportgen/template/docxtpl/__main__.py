@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from reportgen.diagnostics import ProblemsFound
+from reportgen.diagnostics import Message, ProblemsFound
 from reportgen.files import read_file
-from reportgen.messages import Message
 from reportgen.template.docxtpl.document import DocxTemplate
 
 

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from reportgen.diagnostics import Diagnostic, ProblemsFound
+from reportgen.diagnostics import Diagnostic, Message, ProblemsFound
 from reportgen.files import write_file
-from reportgen.messages import Message
 from reportgen.office.opc.handed_over import BinaryReader, Source, check_target, open_document, read_source, saved
 from reportgen.template.docxtpl.objects import Subdoc
 from reportgen.template.docxtpl.replacements import Replacements, crc_of

@@ -11,8 +11,7 @@ from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.filters import FILTERS
 from jinja2.tests import TESTS
 
-from reportgen.diagnostics import ProblemsFound
-from reportgen.messages import Message
+from reportgen.diagnostics import Message, ProblemsFound
 from reportgen.template.docxtpl.faults import SyntaxProblems
 from reportgen.template.program.undefined import CollectedUndefined, ToleratedUndefined
 from reportgen.template.template import CompiledTemplate, OfficeTemplate

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, Protocol
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.opc.handed_over import BinaryReader, Source, open_document, read_source, saved
 from reportgen.template.values.kinds import check_kind
 from reportgen.template.values.rich_text import Placed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass, field
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.opc.archive import Entry, write_archive
 from reportgen.office.opc.image_files import UnusablePicture, read_picture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.template.values.kinds import check_kind
 from reportgen.template.values.rich_text import Placed, Span
 from reportgen.template.values.rich_text import RichText as Rich

@@ -16,7 +16,7 @@ from typing import Any, cast
 from jinja2 import pass_context
 from jinja2.runtime import Context, Macro
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.markup.dialect import WORD
 from reportgen.template.program.filters import state_of
 from reportgen.template.render.runs import RunSlot

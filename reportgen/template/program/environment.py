@@ -12,7 +12,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedFormatter, modifies_known_mutable
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.template.program.captured import CAPTURE_FILTERS, captured
 from reportgen.template.program.filters import PROGRAM_FILTERS, state_of
 from reportgen.template.program.tag_check import with_delimiters

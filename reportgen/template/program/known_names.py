@@ -14,8 +14,7 @@ from jinja2 import nodes
 from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.runtime import LoopContext
 
-from reportgen.diagnostics import Collector, Diagnostic, did_you_mean
-from reportgen.messages import Message
+from reportgen.diagnostics import Collector, Diagnostic, Message, did_you_mean
 from reportgen.template.program.contract import SAME_LIST
 from reportgen.template.program.tag_check import dotted
 from reportgen.template.runtime.expressions import tree_of

@@ -11,7 +11,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.template.program.undefined import reporter
 from reportgen.template.runtime.expressions import tree_of
 from reportgen.template.syntax.tags import Tag

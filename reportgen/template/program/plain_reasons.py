@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from jinja2 import TemplateRuntimeError
 
-from reportgen.messages import Message, marked
+from reportgen.diagnostics import Message, marked
 from reportgen.template.program.known_names import NO_LIST
 
 _OF_KIND: Mapping[type[Exception], str] = {

@@ -12,8 +12,7 @@ from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError
 
-from reportgen.diagnostics import Collector, Location, ProblemsFound, readable, shortened
-from reportgen.messages import Message
+from reportgen.diagnostics import Collector, Location, Message, ProblemsFound, readable, shortened
 from reportgen.office.drawing.theme_colours import fill_colour_marks
 from reportgen.office.markup.equal_runs import join_equal_runs
 from reportgen.office.markup.marks import FILLER, LITERAL, OUTPUT, PART

@@ -11,9 +11,8 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from reportgen.diagnostics import Collector, Location, did_you_mean, shortened
+from reportgen.diagnostics import Collector, Location, Message, did_you_mean, marked, shortened
 from reportgen.fit.policy import FIT, PolicyError, read_policy
-from reportgen.messages import Message, marked
 from reportgen.office.markup.marks import COMMENT, LITERAL, OUTPUT, STATEMENT
 from reportgen.template.runtime.expressions import parse, smallest_program, tree_of
 from reportgen.template.syntax.arrangements import arrangement_wording, ends_along

@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.drawing.arrangements import Along, Arrangement, Member, Placement, SharedFrame
 from reportgen.office.drawing.boxes import Box, box_around, child_offset_and_extent, offset_and_extent, read_box
 from reportgen.office.drawing.placeholders import placeholder_of

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.markup.dialect import insert_in_order
 from reportgen.office.markup.namespaces import C, qn
 from reportgen.office.workbook.workbook import xstring

@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Undefined
 from lxml import etree
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.markup.dialect import insert_in_order
 from reportgen.office.markup.namespaces import DECLARATION, C, parse_xml, qn, serialise
 from reportgen.office.opc.archive import Entry

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.markup.canonical_form import read_part
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.opc.image_files import UnusablePicture

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.drawing.boxes import Box
 from reportgen.office.markup.namespaces import PIC, WP, A, R
 from reportgen.office.markup.numbers import EMU_PER_POINT, emu

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from reportgen.diagnostics import Message
 from reportgen.fit.geometry import Scale, scale_around, slide_rectangle
-from reportgen.messages import Message
 from reportgen.office.drawing.arrangements import TOLERANCE, Room, SharedFrame, Side
 from reportgen.office.drawing.boxes import Box
 from reportgen.office.markup.dialect import SHAPES

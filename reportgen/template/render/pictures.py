@@ -15,7 +15,7 @@ from typing import Any, Literal
 from jinja2 import Undefined
 from lxml import etree
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.drawing.arrangements import Placement
 from reportgen.office.drawing.boxes import Box, read_box, read_child_box
 from reportgen.office.markup.namespaces import A, R, qn, relationship_ids

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from lxml import etree
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.drawing.theme import Fonts
 from reportgen.office.localise import set_run_language
 from reportgen.office.markup.dialect import (

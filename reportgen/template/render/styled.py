@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Undefined
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.template.render.runs import rich_value
 from reportgen.template.values.rich_text import RichText, Span
 from reportgen.template.values.text import plain_text

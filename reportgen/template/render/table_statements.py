@@ -10,7 +10,7 @@ import re
 
 from lxml import etree
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.markup.dialect import DRAWING
 from reportgen.office.markup.marks import DROPS_EMPTY, JOINED_COLUMNS, ROOM
 from reportgen.office.markup.namespaces import qn

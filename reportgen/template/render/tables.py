@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.markup.dialect import Dialect
 from reportgen.office.markup.marks import COLUMNS, FILL, SAME_COLUMN, SAME_ROW
 from reportgen.office.markup.namespaces import parse_xml, qn, serialise

@@ -19,7 +19,7 @@ from typing import Any
 from jinja2 import Environment, nodes, pass_environment
 from jinja2.filters import make_attrgetter
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.model.limits import MOST_MILLIONS
 from reportgen.template.values.size import MOST_CHARACTERS, MOST_ITEMS, check_size
 from reportgen.template.values.text import check_has_text, check_is_no_list, inner_text

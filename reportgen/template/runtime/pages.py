@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 
 class Page:

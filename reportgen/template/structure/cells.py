@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from reportgen.diagnostics import Collector
-from reportgen.messages import Message
+from reportgen.diagnostics import Collector, Message
 from reportgen.office.markup.dialect import dialect_of
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.blocks import detach

@@ -14,8 +14,7 @@ from itertools import pairwise
 
 from lxml import etree
 
-from reportgen.diagnostics import Collector
-from reportgen.messages import Message
+from reportgen.diagnostics import Collector, Message
 from reportgen.office.markup.comments import COMMENT_MARKS, step_to_comment, text_of_comment, touched_paragraphs
 from reportgen.office.markup.dialect import WORD
 from reportgen.office.markup.namespaces import qn

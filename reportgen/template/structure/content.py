@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from lxml import etree
 
-from reportgen.diagnostics import shortened
-from reportgen.messages import Message
+from reportgen.diagnostics import Message, shortened
 from reportgen.office.markup.dialect import BY_PARAGRAPH, RANGE_MARKS, Dialect, dialect_of
 from reportgen.office.markup.marks import SLIDE_NUMBER
 from reportgen.office.markup.namespaces import qn

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reportgen.diagnostics import Collector
-from reportgen.messages import Message
+from reportgen.diagnostics import Collector, Message
 from reportgen.template.syntax.keywords import BRANCHES
 from reportgen.template.syntax.tags import Tag
 

@@ -13,8 +13,7 @@ from importlib import import_module
 
 from lxml import etree
 
-from reportgen.diagnostics import Collector
-from reportgen.messages import Message
+from reportgen.diagnostics import Collector, Message
 from reportgen.office.markup.dialect import BY_PARAGRAPH
 from reportgen.office.markup.namespaces import qn
 from reportgen.template.structure.blocks import Block, ends_section

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.markup.namespaces import W, parse_xml, qn
 from reportgen.template.subdocuments.styles_and_lists import AddedDefinitions, Definitions
 from reportgen.template.values.rich_text import Span

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.markup.namespaces import W, parse_xml, qn, serialise
 from reportgen.office.opc.new_parts import WrittenPart
 from reportgen.office.opc.odd_and_even import has_odd_and_even

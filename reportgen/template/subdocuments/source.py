@@ -9,8 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from reportgen.diagnostics import ProblemsFound
-from reportgen.messages import Message
+from reportgen.diagnostics import Message, ProblemsFound
 from reportgen.office.markup.marks import RESERVED_FOUND, contains_reserved, remove_engine_names
 from reportgen.office.markup.namespaces import MC, ignorable_namespaces, qn, relationship_ids
 from reportgen.office.markup.unique_ids import SPARE_IDS

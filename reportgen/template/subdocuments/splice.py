@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.template.runtime.blocks import BLOCK, MARK
 from reportgen.template.runtime.state import RenderState
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.template.syntax.tags import Tag, straight_quotes
 
 _SHARED = re.compile(

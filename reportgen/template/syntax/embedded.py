@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.markup.namespaces import UnsafeXml, parse_xml, qn
 from reportgen.office.opc.archive import UnreadableArchive, read_archive
 from reportgen.office.opc.package import Package

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.markup.marks import COLUMNS, FILL, SAME_COLUMN, SAME_ROW
 
 

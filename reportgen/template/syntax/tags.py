@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import cycle
 
-from reportgen.diagnostics import Collector, Location, shortened
-from reportgen.messages import Message
+from reportgen.diagnostics import Collector, Location, Message, shortened
 from reportgen.records.pickling import quickly_pickled
 from reportgen.template.syntax.keywords import BLOCKS, CAPTURING, LEVELS
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from reportgen.diagnostics import Collector, Diagnostic, Location
-from reportgen.messages import Message
+from reportgen.diagnostics import Collector, Diagnostic, Location, Message
 from reportgen.office.markup.paragraph_text import paragraph_text
 from reportgen.office.markup.steps import Steps
 from reportgen.office.markup.text_places import Use

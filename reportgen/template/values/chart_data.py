@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.workbook.workbook import MAX_CELL_TEXT, SHEET, Column, column_name
 from reportgen.template.values.rich_text import NotText
 from reportgen.template.values.text import UnprintableCharacter, plain_text

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 _COLOUR = re.compile("[0-9A-Fa-f]{6}")
 

@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.characters import has_chinese
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.template.values.rich_text import RichText, Span
 from reportgen.template.values.text import plain_text
 

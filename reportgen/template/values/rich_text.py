@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.model.language import Language
 from reportgen.template.values.kinds import check_kind
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 
 MOST_ITEMS = 1_000_000
 """The longest list that `*` may make, and the largest number that a method or filter is given."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.markup.marks import SLIDE_COUNT
 from reportgen.template.values.rich_text import Placed
 

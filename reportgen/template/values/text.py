@@ -7,7 +7,7 @@ import re
 from typing import Any
 from urllib.parse import quote
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.office.markup.escaping import escape as _escape
 from reportgen.template.values.size import check_size
 

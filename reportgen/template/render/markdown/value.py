@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Undefined
 
-from reportgen.messages import Message
+from reportgen.diagnostics import Message
 from reportgen.template.render.markdown.on_pages import page_blocks
 from reportgen.template.render.markdown.on_slides import slide_paragraphs
 from reportgen.template.render.runs import RunSlot, rich_value

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 
 from lxml import etree
 
-from reportgen.diagnostics import Collector
-from reportgen.messages import Message
+from reportgen.diagnostics import Collector, Message
 from reportgen.office.markup.dialect import DRAWING
 from reportgen.office.markup.namespaces import qn
 from reportgen.template.structure.levels.shapes import put_into_shape

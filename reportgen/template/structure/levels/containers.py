@@ -10,8 +10,7 @@ from collections.abc import Collection, Sequence
 
 from lxml import etree
 
-from reportgen.diagnostics import Collector
-from reportgen.messages import Message
+from reportgen.diagnostics import Collector, Message
 from reportgen.template.structure.blocks import Block, ends_section, innermost, wrap
 from reportgen.template.structure.content import content_of, leave_marks
 from reportgen.template.syntax.keywords import LEVELS, SINGLE

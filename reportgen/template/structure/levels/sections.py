@@ -14,8 +14,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from reportgen.diagnostics import Collector
-from reportgen.messages import Message
+from reportgen.diagnostics import Collector, Message
 from reportgen.office.markup.marks import HELD, NEW_PARAGRAPH
 from reportgen.office.markup.marks import SECTION_MARKS as SECTION_MARKS  # passed on: compiling writes them
 from reportgen.office.markup.namespaces import qn

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.diagnostics import Collector
-from reportgen.messages import Message
+from reportgen.diagnostics import Collector, Message
 from reportgen.office.markup.dialect import SHAPES
 from reportgen.office.markup.namespaces import MC, qn
 from reportgen.template.structure.blocks import Block, detach, wrap

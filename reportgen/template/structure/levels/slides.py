@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from jinja2 import nodes
 
-from reportgen.diagnostics import Collector
-from reportgen.messages import Message
+from reportgen.diagnostics import Collector, Message
 from reportgen.office.presentation.slide_links import Loop
 from reportgen.template.runtime.expressions import tree_of
 from reportgen.template.syntax.keywords import BRANCHES

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from reportgen.messages import Message, Translate, marked, message_from_json, message_to_json, translated
+from reportgen.diagnostics.messages import Message, Translate, marked, message_from_json, message_to_json, translated
 
 
 class Severity(StrEnum):

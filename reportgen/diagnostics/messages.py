@@ -22,7 +22,7 @@ def marked(msgid: str) -> str:
     return msgid
 
 
-LOCALE = Path(__file__).parent / "locale"
+LOCALE = Path(__file__).parents[1] / "locale"
 """The folder of the catalogues."""
 DOMAIN = "reportgen"
 """The name of the catalogues, as gettext calls it."""

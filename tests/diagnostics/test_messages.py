@@ -8,14 +8,18 @@ import pickle
 
 import pytest
 
-from reportgen.diagnostics import Diagnostic, Location, diagnostic_from_json, diagnostic_to_json, readable
-from reportgen.messages import (
+from reportgen.diagnostics import (
+    Diagnostic,
+    Location,
     Message,
     all_translated,
+    diagnostic_from_json,
+    diagnostic_to_json,
     language_of,
     message_and_hint,
     message_from_json,
     message_to_json,
+    readable,
     translated,
 )
 

@@ -1,0 +1,63 @@
+"""What people are told: a problem, its place and the way out, in sentences that other languages can say."""
+
+from __future__ import annotations
+
+from reportgen.diagnostics.messages import (
+    DOMAIN,
+    ENGLISH,
+    LOCALE,
+    LOCALES,
+    Message,
+    all_translated,
+    language_of,
+    marked,
+    message_and_hint,
+    message_from_json,
+    message_to_json,
+    translated,
+    translation_into,
+)
+from reportgen.diagnostics.problems import (
+    TEXT_TOO_LONG,
+    Collector,
+    Diagnostic,
+    Location,
+    ProblemsFound,
+    Severity,
+    TextTooLong,
+    diagnostic_from_json,
+    diagnostic_to_json,
+    did_you_mean,
+    help_page,
+    readable,
+    shortened,
+)
+
+__all__ = [
+    "DOMAIN",
+    "ENGLISH",
+    "LOCALE",
+    "LOCALES",
+    "TEXT_TOO_LONG",
+    "Collector",
+    "Diagnostic",
+    "Location",
+    "Message",
+    "ProblemsFound",
+    "Severity",
+    "TextTooLong",
+    "all_translated",
+    "diagnostic_from_json",
+    "diagnostic_to_json",
+    "did_you_mean",
+    "help_page",
+    "language_of",
+    "marked",
+    "message_and_hint",
+    "message_from_json",
+    "message_to_json",
+    "readable",
+    "shortened",
+    "translated",
+    "translation_into",
+]
