@@ -134,7 +134,7 @@ def _restored(name: str, saved: bytes) -> bytes:
     return write_package(package.entries, package.defaults, package.overrides)
 
 
-@pytest.mark.parametrize("save", [saved_by_python, saved_by_wps])
+@pytest.mark.parametrize("save", [saved_by_python, lambda data, _: saved_by_wps(data)], ids=["python", "WPS"])
 def test_saved_by_a_program_that_keeps_everything(
     save: Callable[[bytes, str], bytes], texts: Callable[[Files], Texts], expected: Texts
 ) -> None:

@@ -63,7 +63,7 @@ _CHANGES = (
     "w:tcPrChange w:tblGridChange w:numberingChange w:cellIns w:cellDel w:cellMerge w14:conflictIns w14:conflictDel"
 )
 _VML = "v:shape v:group v:rect v:roundrect v:oval v:line v:polyline v:curve v:arc v:image"
-_FILE, _PART, _TABLE, _TREE = "", "part", "a:tbl", "p:spTree"
+_FILE, _PART, _TABLE, _TREE, _SHOWS = "", "part", "a:tbl", "p:spTree", "p:custShowLst"
 UNIQUE = (
     (_TREE, "p:cNvPr", "id"), (_PART, "wp:docPr", "id"), (_PART, "c:chart", "r:id"),
     (_PART, "w:bookmarkStart", "w:id"), (_PART, "w:bookmarkStart", "w:name"), (_PART, "w:bookmarkEnd", "w:id"),
@@ -82,8 +82,8 @@ UNIQUE = (
     (_PART, "w:style", "w:styleId"), (_PART, "w:num", "w:numId"), (_PART, "w:num", "w16cid:durableId"),
     (_PART, "w:abstractNum", "w:abstractNumId"), (_PART, "w:nsid", "w:val"),
     (_FILE, "p:sldId", "id"), (_FILE, "p:sldId", "r:id"), (_FILE, "p:sldMasterId p:sldLayoutId", "id"),
-    (_FILE, "p14:section", "id"), (_FILE, "p:custShow", "id"),
-    (_FILE, "p:cmAuthor p188:author", "id"), (_FILE, "p188:cm p188:reply", "id"),
+    (_FILE, "p14:section", "id"), (_SHOWS, "p:custShow", "id"),
+    (_FILE, "p:cmAuthor p188:author", "id"), (_PART, "p188:cm p188:reply", "id"),
     (_PART, "p:cTn", "id"), (_PART, "p:oleObj", "spid"), (_PART, "p:control", "spid"),
     (_TREE, "a16:creationId", "id"), (_TABLE, "a16:rowId", "val"), (_TABLE, "a16:colId", "val"),
     (_PART, "a:tblStyle", "styleId"),

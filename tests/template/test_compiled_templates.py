@@ -103,7 +103,7 @@ def test_the_templates_of_a_project_are_plain_data_too(
     compiled: list[CompiledTemplate] = []
     render = CompiledTemplate.render
 
-    def checked(self: CompiledTemplate, context: Any, colours: Any = None, **more: Any) -> bytes:
+    def checked(self: CompiledTemplate, context: Any, colours: Any = None, *_: Any, **__: Any) -> bytes:
         compiled.append(self)
         _check(self, lambda one: render(one, context, colours))
         return render(self, context, colours)

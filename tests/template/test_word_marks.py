@@ -221,6 +221,21 @@ def test_any_cut_into_runs_and_wrappers_renders_the_same(seed: int) -> None:
     assert texts(data, DOCUMENT) == ["Ada owes 10.0 }}Ada."]
 
 
+@pytest.mark.parametrize(
+    ("change", "loose"),
+    [
+        ("w:ins{w:id=7,w:author=E}/(w:r/w:t\"a{% if x %}b\")", "w:r/w:t\"c{% endif %}\""),
+        ("w:r/(w:rPr/(w:b,w:rPrChange{w:id=7,w:author=E}/w:rPr),w:t\"a{% if x %}b\")", "w:r/w:t\"c{% endif %}\""),
+    ],
+)  # fmt: skip
+def test_a_tracked_change_that_a_tag_cuts_has_an_id_for_each_half(change: str, loose: str) -> None:
+    """Word takes changes with one id for one."""
+    data = WORD.render(docx_of(xml(f"w:p/({change},{loose})")), x=True)
+    ids = [int(id_) for id_ in select(data, DOCUMENT, "//w:ins/@w:id | //w:rPrChange/@w:id")]
+    assert len(ids) == len(set(ids)) == 2
+    assert texts(data, DOCUMENT) == ["abc"]
+
+
 CUTS = [
     "[{% if x %}a]b{% endif %}c", "a[{% if x %}b{% endif %}c]", "{% if x %}a[b{% endif %}]c",
     "[{% if x %}]a[{% endif %}b]c",

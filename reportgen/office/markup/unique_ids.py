@@ -15,13 +15,14 @@ from lxml import etree
 from reportgen.office.markup.namespaces import PARAGRAPH_IDS, qn
 
 _ID = qn("w:id")
-_CHANGES = (
+CHANGES = tuple(map(qn, (
     "w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange", "w:sectPrChange", "w:tblPrChange",
     "w:tblPrExChange", "w:trPrChange", "w:tcPrChange", "w:tblGridChange", "w:numberingChange", "w:cellIns", "w:cellDel",
     "w:cellMerge", "w14:conflictIns", "w14:conflictDel",
-)  # fmt: skip
+)))  # fmt: skip
+"""The elements of tracked changes."""
 OWN_IDS: Mapping[str, str] = {
-    **dict.fromkeys(map(qn, ("wp:docPr", "p:cNvPr", "pic:cNvPr")), "id"), **dict.fromkeys(map(qn, _CHANGES), _ID)
+    **dict.fromkeys(map(qn, ("wp:docPr", "p:cNvPr", "pic:cNvPr")), "id"), **dict.fromkeys(CHANGES, _ID)
 }  # fmt: skip
 """Element → the attribute with its id, where nothing in a Word text refers to it: drawings and tracked changes."""
 

@@ -10,7 +10,7 @@ from lxml import etree
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.comments_and_bookmarks import number_comments_and_bookmarks
 from reportgen.template.structure.notes import COMMENT, mark_places_of_notes
-from reportgen.template.structure.unique_ids import make_unique
+from reportgen.template.structure.unique_ids import cut_changes, make_unique
 from reportgen.template.syntax.placed_tags import PartTags
 
 
@@ -30,7 +30,7 @@ def make_copies_distinct(
     `repeated` are the elements that loops reach over, `commented` the comments that the part referred to before its
     statements were placed.
     """
-    make_unique(repeated, codes)
+    make_unique([*repeated, *cut_changes(root)], codes)
     comments = number_comments_and_bookmarks(root, tags, commented, codes)
     moved = mark_places_of_notes(root, tags, codes) | {(COMMENT, id_) for id_ in comments}
     return CopiedReferences(comments, moved)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from lxml import etree
 
 from reportgen.office.markup.namespaces import A16, qn
-from reportgen.office.markup.unique_ids import OWN_IDS, SHARED_IDS, SPARE_IDS
+from reportgen.office.markup.unique_ids import CHANGES, OWN_IDS, SHARED_IDS, SPARE_IDS
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.syntax.keywords import BLOCKS
 from reportgen.template.syntax.placed_tags import PartTags, placeholders
@@ -37,6 +37,16 @@ def make_unique(repeated: Sequence[etree._Element], codes: PartCode) -> None:
         elif tag == qn("w:sdtPr"):
             for control_id in element.findall(qn("w:id")):
                 element.remove(control_id)  # it may be missing: Word gives the control a new one
+
+
+def cut_changes(root: etree._Element) -> Iterator[etree._Element]:
+    """The tracked changes with the id of one before: a tag has cut in two what they stood around, or in."""
+    begun: set[str | None] = set()
+    for change in root.iter(*CHANGES):
+        id_ = change.get(OWN_IDS[str(change.tag)])
+        if id_ in begun:
+            yield change
+        begun.add(id_)
 
 
 def _share_ids(element: etree._Element, begun: set[tuple[etree._Element | None, str]], codes: PartCode) -> None:
