@@ -30,7 +30,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
-from reportgen.diagnostics import Message
+from reportgen.diagnostics import Message, shortened
 from reportgen.model.dates import PartialDate, parse_date
 from reportgen.model.decimals import checked_digits
 from reportgen.model.language import Language, Qualifier, is_currency
@@ -67,7 +67,9 @@ def check_tags(tags: Iterable[str], info: ValidationInfo) -> None:
     for tag in tags:
         if tag not in languages:
             known = [*languages]
-            raise ValueError(Message("unknown language '{tag}'; use one of {known}", tag=tag, known=known))
+            raise ValueError(
+                Message("unknown language '{tag}'; use one of {known}", tag=shortened(str(tag), 60), known=known)
+            )
 
 
 class Text(FrozenRoot[dict[str, str]]):

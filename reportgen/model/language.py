@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, get_args
 
-from reportgen.diagnostics import Message
+from reportgen.diagnostics import Message, shortened
 from reportgen.model.dates import Precision
 from reportgen.model.language_tables import Fault, build_dataclass, check_keys, check_pattern
 from reportgen.model.target import EDITION_SEPARATOR
@@ -357,7 +357,9 @@ def parse_language(text: str, languages: Mapping[str, Language] = LANGUAGES) -> 
     tags = {language.tag.lower(): language for language in languages.values()}
     if language := tags.get(typed) or aliases.get(typed):
         return language
-    raise ValueError(Message("unknown language '{text}'; use one of {languages}", text=text, languages=[*languages]))
+    raise ValueError(
+        Message("unknown language '{text}'; use one of {languages}", text=shortened(text, 60), languages=[*languages])
+    )
 
 
 def broader_tags(tag: str) -> list[str]:

@@ -115,6 +115,7 @@ def _made_or_told(root: Path, data: st.DataObject) -> list[str]:
     return check_package(made, tags_as_data=True)
 
 
+@pytest.mark.tags_as_data
 def test_any_content_gives_files_or_located_faults(sample: Path, tmp_path: Path) -> None:
     """As a library: what is loaded is rendered by one template after another, in all languages."""
     root = shutil.copytree(sample, tmp_path / "project")
@@ -128,6 +129,7 @@ def test_any_content_gives_files_or_located_faults(sample: Path, tmp_path: Path)
     holds()
 
 
+@pytest.mark.tags_as_data
 def test_any_content_is_built_or_told(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By the command: status 0 or 1, a line for each problem, and no file that Office would repair."""
     root = shutil.copytree(sample, tmp_path / "project")
