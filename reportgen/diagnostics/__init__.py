@@ -29,6 +29,7 @@ from reportgen.diagnostics.problems import (
     diagnostic_to_json,
     did_you_mean,
     help_page,
+    in_one_line,
     readable,
     shortened,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "diagnostic_to_json",
     "did_you_mean",
     "help_page",
+    "in_one_line",
     "language_of",
     "marked",
     "message_and_hint",

@@ -9,11 +9,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from reportgen.diagnostics.messages import Message, Translate, marked, message_from_json, message_to_json, translated
+from reportgen.diagnostics.messages import Message, marked, message_from_json, message_to_json
 
 
 class Severity(StrEnum):
@@ -85,14 +85,6 @@ class TextTooLong(Diagnostic):
     excess: int = 0
     document: str = ""
     place: Location | None = None
-
-
-def translated_diagnostic(diagnostic: Diagnostic, translate: Translate) -> Diagnostic:
-    """A problem with its sentences in another language, for a person who reads them."""
-    place = diagnostic.location
-    location = Location(place.path, place.line, tuple(translated(step, translate) for step in place.steps))
-    message, hint = (translated(text, translate) for text in (diagnostic.message, diagnostic.hint))
-    return replace(diagnostic, message=message, hint=hint, location=location)
 
 
 def diagnostic_to_json(diagnostic: Diagnostic) -> dict[str, Any]:
@@ -198,6 +190,11 @@ def _readable_value(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(map(_readable_value, value))
     return readable(value) if isinstance(value, str) else value
+
+
+def in_one_line(text: str, most: int) -> str:
+    """A text for a message as `shortened` has it, with a space for every line break and row of spaces."""
+    return shortened(" ".join(text.split()), most)
 
 
 def shortened(text: str, most: int) -> str:

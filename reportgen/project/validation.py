@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from reportgen.diagnostics import Collector, Message, ProblemsFound, did_you_mean, message_and_hint, shortened
+from reportgen.diagnostics import Collector, Message, ProblemsFound, did_you_mean, in_one_line, message_and_hint
 from reportgen.model.content import KeyPath, Owner, Text
 from reportgen.model.reading import OwnFields, Reading
 from reportgen.project.files import FileReader
@@ -215,7 +215,7 @@ def _with_short_values(message: str) -> str:
 def _short(value: Any) -> Any:
     if not isinstance(value, str) or isinstance(value, Message):
         return value
-    return shortened(" ".join(value.split()), _MOST_SAID)
+    return in_one_line(value, _MOST_SAID)
 
 
 def _other(finding: _Finding) -> Report:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.check.registry import Finding, document_rule
-from reportgen.diagnostics import Location, Message, Severity, shortened
+from reportgen.diagnostics import Location, Message, Severity, in_one_line
 from reportgen.review.document import OfficeDocument
 from reportgen.review.layout.placement import clashes, cuts
 
@@ -29,7 +29,7 @@ def overlapping_texts(document: OfficeDocument) -> Iterator[Finding]:
     for steps, text, below, shared in clashes(document):
         message = Message(
             "'{quote}' lies on \"{below}\", over {width:.0f} by {height:.0f} points",
-            quote=shortened(" ".join(text.split()), _QUOTED),
+            quote=in_one_line(text, _QUOTED),
             below=below,
             width=shared.width,
             height=shared.height,

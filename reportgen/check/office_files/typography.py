@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.check.registry import Finding, document_rule
-from reportgen.diagnostics import Location, Message, Severity, marked, shortened
+from reportgen.diagnostics import Location, Message, Severity, in_one_line, marked
 from reportgen.fit.line_ends import WIDOW
 from reportgen.review.document import OfficeDocument
 from reportgen.review.layout.typography import LEAST_COVER, LineFlaw, typeset
@@ -26,7 +26,7 @@ _TORN = {
 
 
 def _quote(text: str) -> str:
-    return shortened(" ".join(text.split()), _QUOTED)
+    return in_one_line(text, _QUOTED)
 
 
 def _line_finding(document: OfficeDocument, found: LineFlaw, message: str, hint: str) -> Finding:

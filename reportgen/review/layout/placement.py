@@ -6,19 +6,17 @@ Of a template only what it shows as it stands is asked: texts without tags, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from itertools import combinations
 from typing import NamedTuple
 
 from reportgen.fit.geometry import Rectangle
-from reportgen.fit.paragraphs import Measure
 from reportgen.office.drawing.placeholders import TITLES
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import EMU_PER_POINT, emu
 from reportgen.review.document import OfficeDocument
-from reportgen.review.layout.set_shapes import SetShape, is_read
-from reportgen.review.slides import Slide
+from reportgen.review.layout.set_shapes import SetShape, set_slides
 from reportgen.template.syntax.keywords import ARRANGEMENTS
 
 _TOLERANCE = 3.0
@@ -50,7 +48,7 @@ def clashes(document: OfficeDocument) -> Iterator[Clash]:
 
     A headline has a rule of its own; what is animated may take the place of another; and a text on itself is a shadow.
     """
-    for slide, shapes in _placed(document):
+    for slide, _, shapes in set_slides(document):
         moving = {target.get("spid") for target in slide.root.iter(_TARGET)}
         texts = [one for one in shapes if _is_settled(one, document, moving)]
         for below, above in combinations(texts, 2):
@@ -65,7 +63,7 @@ def cuts(document: OfficeDocument) -> Iterator[Cut]:
     if size is None:
         return
     width, height = ((emu(size.get(name)) or 0) / EMU_PER_POINT for name in ("cx", "cy"))
-    for slide, shapes in _placed(document):
+    for slide, _, shapes in set_slides(document):
         for one in shapes:
             box = None if one.shape.is_decorative or _is_moved(one) else _seen(one, document)
             if box is None or box.is_beside(Rectangle(0, 0, width, height)):
@@ -73,15 +71,6 @@ def cuts(document: OfficeDocument) -> Iterator[Cut]:
             points = max(-box.x, -box.y, box.x + box.width - width, box.y + box.height - height)
             if points > _TOLERANCE:
                 yield Cut((*slide.steps, one.shape.step), one.shape.name, points)
-
-
-def _placed(document: OfficeDocument) -> Iterator[tuple[Slide, Sequence[SetShape]]]:
-    """The slides of a deck, each with its shapes that are something to look at."""
-    measures: dict[int, Measure] = {}
-    for slide, styles in zip(document.slides, document.text_styles, strict=True):
-        measure = measures.setdefault(id(styles), Measure(styles.fonts))
-        leaves = (leaf for shape in slide.shapes for leaf in shape.leaves() if is_read(leaf))
-        yield slide, [SetShape(leaf, styles, measure) for leaf in leaves]
 
 
 def _is_settled(one: SetShape, document: OfficeDocument, moving: set[str | None]) -> bool:
@@ -104,7 +93,7 @@ def _seen(one: SetShape, document: OfficeDocument) -> Rectangle | None:
     if document.is_template and _has_tags(one):
         return one.box
     with suppress(ValueError):  # a damaged file has anything for a number; what is not known is not judged
-        return one.read_area() if one.is_bare else one.box
+        return one.read_area if one.is_bare else one.box
     return None
 
 
@@ -113,7 +102,7 @@ def _shared(one: SetShape, other: SetShape) -> Rectangle | None:
     if not _overlap(one.box, other.box, 0.0):
         return None
     with suppress(ValueError):  # as above
-        return _overlap(one.read_area(), other.read_area(), _TOLERANCE)
+        return _overlap(one.read_area, other.read_area, _TOLERANCE)
     return None
 
 

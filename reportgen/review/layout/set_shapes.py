@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -17,7 +18,9 @@ from reportgen.office.drawing.placeholders import FOOTERS
 from reportgen.office.drawing.text_styles import SlideStyles, TextStyle
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.markup.numbers import EMU_PER_POINT, emu
+from reportgen.review.document import OfficeDocument
 from reportgen.review.shapes import Shape
+from reportgen.review.slides import Slide
 
 _INSETS = 14.4
 """What a text has beside it unless its shape says otherwise, in points: both insets of ECMA-376 part 1 §21.1.2.1.1."""
@@ -105,6 +108,7 @@ class SetShape:
         spare = box.height - top - bottom - height
         return box._replace(y=box.y + top + max(spare, 0.0) * _ANCHORS[_anchor(self.shape)], height=height)
 
+    @cached_property
     def read_area(self) -> Rectangle | None:
         """Where there is something to read: the lines of its text as long as they are, or its table.
 
@@ -131,6 +135,26 @@ class SetShape:
     def _is_turned(self) -> bool:
         transform = self.shape.element.find(f"{qn('p:spPr')}/{qn('a:xfrm')}")
         return transform is not None and transform.get("rot", "0") != "0"
+
+
+class SetSlide(NamedTuple):
+    """A slide, the styles of its texts, and its shapes that are something to look at."""
+
+    slide: Slide
+    styles: SlideStyles
+    shapes: list[SetShape]
+
+
+@lru_cache(maxsize=1)
+def set_slides(document: OfficeDocument) -> list[SetSlide]:
+    """The slides of a deck as they are set; all rules look at them one after the other."""
+    measures: dict[int, Measure] = {}
+    found = []
+    for slide, styles in zip(document.slides, document.text_styles, strict=True):
+        measure = measures.setdefault(id(styles), Measure(styles.fonts))
+        leaves = (leaf for shape in slide.shapes for leaf in shape.leaves())
+        found.append(SetSlide(slide, styles, [SetShape(leaf, styles, measure) for leaf in leaves if is_read(leaf)]))
+    return found
 
 
 _ALIGNED = {"ctr": 0.5, "r": 1.0}

@@ -17,13 +17,11 @@ from reportgen.characters import count_ideographs
 from reportgen.fit.geometry import Rectangle
 from reportgen.fit.line_ends import Flaw, flaws
 from reportgen.fit.measure import set_lines
-from reportgen.fit.paragraphs import Measure, Paragraph
+from reportgen.fit.paragraphs import Paragraph
 from reportgen.office.drawing.placeholders import FOOTERS, TITLES
-from reportgen.office.drawing.text_styles import SlideStyles
 from reportgen.review.document import OfficeDocument
-from reportgen.review.layout.set_shapes import SetShape, is_read
+from reportgen.review.layout.set_shapes import SetShape, set_slides
 from reportgen.review.shapes import Shape
-from reportgen.review.slides import Slide
 
 LEAST_GAP = 6.0
 """The points that are free below a headline at the least: the vertical unit of the slides."""
@@ -77,15 +75,9 @@ class TypesetDeck:
     """The slides of a finished deck as they are set."""
 
     def __init__(self, document: OfficeDocument) -> None:
-        pairs = [] if document.is_template else zip(document.slides, document.text_styles, strict=True)
-        self._slides: list[tuple[Slide, SlideStyles, list[SetShape]]] = []
+        self._slides = [] if document.is_template else set_slides(document)
         self._flaws: tuple[LineFlaw, ...] | None = None
         self._places = document.places
-        measures: dict[int, Measure] = {}
-        for slide, styles in pairs:
-            measure = measures.setdefault(id(styles), Measure(styles.fonts))
-            leaves = (leaf for shape in slide.shapes for leaf in shape.leaves())
-            self._slides.append((slide, styles, [SetShape(leaf, styles, measure) for leaf in leaves if is_read(leaf)]))
 
     def line_flaws(self) -> tuple[LineFlaw, ...]:
         """The lines of titles, cards and cells that end where none should."""
