@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.template.syntax.tags import Tag, TagKind
+from reportgen.template.syntax.tags import Tag
 
 PLACEHOLDER = "rg"
 """The target of the processing instructions that hold a place while a part is compiled."""
@@ -106,11 +106,6 @@ class PartTags:
 def placeholders(root: etree._Element) -> Iterator[etree._Element]:
     """The placeholders below a node, in reading order."""
     return (pi for pi in root.iter(etree.ProcessingInstruction) if getattr(pi, "target", "") == PLACEHOLDER)
-
-
-def is_output(tag: Tag | None) -> bool:
-    """Whether a placeholder prints something: an output tag, or code of the engine's own."""
-    return tag is None or tag.kind is TagKind.OUTPUT
 
 
 def _number(node: etree._Element) -> int | None:

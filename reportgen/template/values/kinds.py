@@ -8,6 +8,7 @@ from typing import Any
 
 from reportgen.diagnostics import Message
 
+_NAMES = Message("the names of values are texts")
 _COLOUR = re.compile("[0-9A-Fa-f]{6}")
 
 
@@ -24,7 +25,7 @@ def names_of(context: Mapping[str, Any] | Callable[[], Mapping[str, Any]]) -> Ma
     names = context() if callable(context) else context
     check_kind(names, Mapping, Message("render takes names and their values: a dict, or a function for one"))
     for name in names:
-        check_kind(name, str, Message("the names of values are texts"))
+        check_kind(name, str, _NAMES)
     return names
 
 

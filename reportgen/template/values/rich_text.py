@@ -73,6 +73,10 @@ class Span:
             check_kind(self.language, Language, _LANGUAGE)
 
 
+_SPANS = (Span, str)
+_PARTS = Message("rich text is made of spans and texts")
+
+
 class RichText:
     """A sequence of spans. Printed by `{{ }}` with the formatting of its surroundings.
 
@@ -86,7 +90,7 @@ class RichText:
     def __init__(self, *spans: Span | str) -> None:
         """Make a text of spans; a string is one. Raises `TypeError` for anything else."""
         for span in spans:
-            check_kind(span, (Span, str), Message("rich text is made of spans and texts"))
+            check_kind(span, _SPANS, _PARTS)
         self.spans: tuple[Span, ...] = tuple([Span(s) if isinstance(s, str) else s for s in spans])
 
     def __rich__(self) -> RichText:
