@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
+from reportgen.cli.plain_values import PlainGroup
 from reportgen.diagnostics import DOMAIN, ENGLISH, LOCALE, LOCALES, language_of, translated
 
 OPTION = "--ui-lang"
@@ -89,7 +89,7 @@ def echo(text: str, err: bool = False) -> None:
     typer.echo(said(text), err=err)
 
 
-class SpokenGroup(TyperGroup):
+class SpokenGroup(PlainGroup):
     """The program's commands, which answer in the language of the screen, help included."""
 
     _faults: Callable[[], contextlib.AbstractContextManager[None]] = contextlib.nullcontext

@@ -12,7 +12,14 @@ import pytest
 
 from tests.golden.small import copy_project
 
-READING = {"yaml", "tomllib", "reportgen.model.content", "reportgen.model.language", "reportgen.project.load"}
+READING = {
+    "yaml",
+    "tomllib",
+    "pydantic",
+    "reportgen.model.content",
+    "reportgen.model.language",
+    "reportgen.project.load",
+}
 MAKING = {
     "lxml",
     "jinja2",
