@@ -32,6 +32,7 @@ NAMESPACES = {
     "w16cex": "http://schemas.microsoft.com/office/word/2018/wordml/cex",
     "p14": "http://schemas.microsoft.com/office/powerpoint/2010/main",
     "p188": "http://schemas.microsoft.com/office/powerpoint/2018/8/main",
+    "pc": "http://schemas.microsoft.com/office/powerpoint/2013/main/command",
     "a16": "http://schemas.microsoft.com/office/drawing/2014/main",
     "c16": "http://schemas.microsoft.com/office/drawing/2014/chart",
     "dgm": "http://schemas.openxmlformats.org/drawingml/2006/diagram",

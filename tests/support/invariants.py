@@ -83,7 +83,7 @@ UNIQUE = (
     (_PART, "w:abstractNum", "w:abstractNumId"), (_PART, "w:nsid", "w:val"),
     (_FILE, "p:sldId", "id"), (_FILE, "p:sldId", "r:id"), (_FILE, "p:sldMasterId p:sldLayoutId", "id"),
     (_FILE, "p14:section", "id"), (_SHOWS, "p:custShow", "id"),
-    (_FILE, "p:cmAuthor p188:author", "id"), (_PART, "p188:cm p188:reply", "id"),
+    (_FILE, "p:cmAuthor p188:author", "id"), (_FILE, "p188:cm p188:reply", "id"),
     (_PART, "p:cTn", "id"), (_PART, "p:oleObj", "spid"), (_PART, "p:control", "spid"),
     (_TREE, "a16:creationId", "id"), (_TABLE, "a16:rowId", "val"), (_TABLE, "a16:colId", "val"),
     (_PART, "a:tblStyle", "styleId"),

@@ -142,23 +142,57 @@ def _slides(data: bytes) -> list[etree._Element]:
     return [etree.fromstring(part) for name, part in parts_of(data).items() if name.startswith("ppt/slides/slide")]
 
 
-def test_comments_of_one_author_are_numbered_through() -> None:
-    """Whatever deck they come from."""
-    authors = etree.fromstring(
-        f'<p:cmAuthorLst xmlns:p="{NAMESPACES["p"]}"><p:cmAuthor id="0" name="E" initials="E" lastIdx="1" clrIdx="0"/>'
-        "</p:cmAuthorLst>"
-    )
-    comments = etree.fromstring(
-        f'<p:cmLst xmlns:p="{NAMESPACES["p"]}"><p:cm authorId="0" idx="1"><p:pos x="1" y="1"/><p:text>a</p:text></p:cm>'
-        "</p:cmLst>"
-    )
-    mime = "presentationml."
-    deck = with_related(pptx_of(Slide(["a"])), "ppt/presentation.xml", "commentAuthors.xml", authors, "commentAuthors",
-                        f"{mime}commentAuthors+xml")  # fmt: skip
-    deck = with_related(deck, "ppt/slides/slide1.xml", "comments/comment1.xml", comments, "comments",
+def _commented(deck: bytes, authors: str, comments: str, mime: str) -> bytes:
+    """A deck with comments on its first slide."""
+    names = " ".join(f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in ("p", "p188", "pc"))
+    lists = [etree.fromstring(text.replace(" ", f" {names} ", 1)) for text in (authors, comments)]
+    newer = "vnd.ms-powerpoint" in mime
+    kind = "authors" if newer else "commentAuthors"
+    deck = with_related(deck, "ppt/presentation.xml", f"{kind}.xml", lists[0], kind, f"{mime}{kind}+xml")
+    return with_related(deck, "ppt/slides/slide1.xml", "comments/comment1.xml", lists[1], "comments",
                         f"{mime}comments+xml")  # fmt: skip
-    data = append(deck, deck, deck)
-    parts = parts_of(data)
-    found = [etree.fromstring(part) for name, part in parts.items() if "/comments/comment" in name]
-    assert sorted(one.xpath("string(//@idx)") for one in found) == ["1", "2", "3"]
-    assert b'lastIdx="3"' in parts["ppt/commentAuthors.xml"]
+
+
+def _comments(data: bytes) -> list[etree._Element]:
+    return [etree.fromstring(part) for name, part in parts_of(data).items() if "/comments/comment" in name]
+
+
+LOOP = "{%slide for x in xs %}{%slide endfor %}"
+OLDER = (
+    '<p:cmAuthorLst ><p:cmAuthor id="0" name="E" initials="E" lastIdx="1" clrIdx="0"/></p:cmAuthorLst>',
+    '<p:cmLst ><p:cm authorId="0" idx="1"><p:pos x="1" y="1"/><p:text>a</p:text></p:cm></p:cmLst>',
+    "presentationml.",
+)
+NEWER = (
+    '<p188:authorLst ><p188:author id="{00000000-0000-0000-0000-000000000001}" name="E" userId="E" providerId="None"/>'
+    "</p188:authorLst>",
+    '<p188:cmLst ><p188:cm id="{00000000-0000-0000-0000-00000000000A}" created="2026-01-01T00:00:00"'
+    ' authorId="{00000000-0000-0000-0000-000000000001}"><pc:sldMkLst><pc:docMk/><pc:sldMk cId="123456" sldId="256"/>'
+    '</pc:sldMkLst><p188:replyLst><p188:reply id="{00000000-0000-0000-0000-00000000000B}" '
+    'authorId="{00000000-0000-0000-0000-000000000001}" created="2026-01-01T00:00:00"/></p188:replyLst></p188:cm>'
+    "</p188:cmLst>",
+    "application/vnd.ms-powerpoint.",
+)
+
+
+def test_comments_of_one_author_are_numbered_through() -> None:
+    """Whatever deck they come from, and on each copy of a slide."""
+    deck = _commented(pptx_of(Slide(["a"])), *OLDER)
+    copied = POWERPOINT.render(_commented(pptx_of(Slide(["{{ x }}"], notes=LOOP)), *OLDER), xs="abc")
+    for data in (append(deck, deck, deck), copied):
+        assert sorted(one.xpath("string(//@idx)") for one in _comments(data)) == ["1", "2", "3"]
+        assert b'lastIdx="3"' in parts_of(data)["ppt/commentAuthors.xml"]
+
+
+def test_newer_comments_have_ids_of_their_own() -> None:
+    """Whatever deck they come from, and on each copy of a slide; those of a copy say that they are on it."""
+    deck = _commented(with_xml(pptx_of(Slide(["{{ x }}"], notes=LOOP)), "ppt/slides/slide1.xml", _created), *NEWER)
+    copied = POWERPOINT.render(deck, xs="abc")
+    for data in (append(copied, copied), copied):
+        ids = [id_ for one in _comments(data) for id_ in one.xpath("//@id")]
+        assert len(ids) == len(set(ids)) > 4
+    slides = {
+        (entry.get("id"), tree.xpath("string(//p14:creationId/@val)", namespaces=NAMESPACES))
+        for entry, tree in zip(select(copied, "ppt/presentation.xml", "//p:sldId"), _slides(copied), strict=True)
+    }
+    assert {(one.xpath("string(//@sldId)"), one.xpath("string(//@cId)")) for one in _comments(copied)} == slides

@@ -23,6 +23,8 @@ P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 DGM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
 DSP = "http://schemas.microsoft.com/office/drawing/2008/diagram"
+P188 = "http://schemas.microsoft.com/office/powerpoint/2018/8/main"
+PC = "http://schemas.microsoft.com/office/powerpoint/2013/main/command"
 A16 = "http://schemas.microsoft.com/office/drawing/2014/main"
 CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -45,7 +47,7 @@ _PREFIXES = {
     "w": W, "a": A, "p": P, "r": R, "m": M, "c": C, "wp": WP, "pic": PIC, "w14": W14, "w16cid": W16CID, "wp14": WP14,
     "p14": P14, "a16": A16, "mc": MC, "dgm": DGM, "dsp": DSP, "v": V, "o": OFFICE, "cx": CX, "wps": WPS, "wpg": WPG,
     "cdr": CDR, "dgm14": DGM14, "cp": CP, "dc": DC, "dcterms": DCTERMS, "vt": VT, "ep": EP, "op": OP, "ct": CT,
-    "rel": REL, "xml": XML,
+    "rel": REL, "xml": XML, "p188": P188, "pc": PC,
 }  # fmt: skip
 
 _IN_R = f"{{{R}}}"

@@ -121,7 +121,7 @@ class _Deck:
             self._presentation.add_notes_master(name)
             self._notes_master = name
         elif kind == "comments":
-            part = self._lists[AUTHORS].with_comments(part)
+            part = self._lists[AUTHORS].with_comments(name, part)
         elif kind == "slide":
             part = replace(part, entry=self._presentation.created_here(name, part.entry))
         self._new.new_parts[name] = part

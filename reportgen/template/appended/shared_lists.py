@@ -10,6 +10,7 @@ from lxml import etree
 from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.office.opc.new_parts import NewPart
 from reportgen.office.opc.package import Package, xml_entry
+from reportgen.office.presentation.slide_comments import give_own_ids, number_on
 from reportgen.template.appended.presentation import PresentationPart
 from reportgen.template.runtime.new_package import NewPackage
 
@@ -54,23 +55,15 @@ class SharedList:
                 self.changed = True
             self.ids[item.get("id", "")] = same.get("id", "")
 
-    def with_comments(self, part: NewPart) -> NewPart:
-        """Comments of an older kind, whose authors have new ids here: each counts on from the author's last one."""
+    def with_comments(self, name: str, part: NewPart) -> NewPart:
+        """Comments that get this name, whose authors have new ids here: each has a number or an id of its own."""
         root = parse_xml(part.entry.read())
-        here = (
-            {item.get("id", ""): item for item in self.root.iterchildren(etree.Element)}
-            if self.root is not None
-            else {}
-        )
         for comment in root.iter(qn("p:cm")):
             id_ = comment.get("authorId", "")
             comment.set("authorId", self.ids.get(id_, id_))
-            author = here.get(comment.get("authorId", ""))
-            if author is not None:
-                last = author.get("lastIdx", "")
-                author.set("lastIdx", str(int(last) + 1 if last.isdecimal() else 1))
-                comment.set("idx", author.get("lastIdx", ""))
-                self.changed = True
+            self.changed = True
+        number_on(root, self.root)
+        give_own_ids(root, name)
         return NewPart(xml_entry(root), part.content_type, part.relationships)
 
     def write(self, package: Package, new: NewPackage) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.office.markup.marks import without_engine_attributes
-from reportgen.office.markup.namespaces import DECLARATION
+from reportgen.office.markup.namespaces import DECLARATION, parse_xml
 from reportgen.office.opc.archive import Entry
 from reportgen.office.opc.new_parts import WrittenPart
 from reportgen.office.opc.package import (
@@ -20,7 +20,8 @@ from reportgen.office.opc.package import (
     xml_entry,
 )
 from reportgen.office.opc.part_names import PartNames
-from reportgen.office.presentation.creation_ids import created_again
+from reportgen.office.presentation.creation_ids import created_again, creation_ids
+from reportgen.office.presentation.slide_comments import commented_again
 from reportgen.office.presentation.slide_links import SlideCopy
 from reportgen.office.reading_order import Plan
 from reportgen.office.workbook.workbook_cells import write_shown_texts
@@ -152,11 +153,23 @@ class _Assembly:
                 self._overrides[name] = self._overrides[part]
         if written is not None:
             self._put(name, written)
-        if slide.names and part == slide.source:
-            self._entries[name] = created_again(self._entries[name], name)
+        if slide.names:
+            self._tell_apart(slide, part, name)
         rewritten = self._links[written.plan].rewritten if written else frozenset()
         unchanged = [item for item in deck.relationships(slide, part) if item.id not in rewritten]
         self._relate(name, unchanged, written.relationships if written else [])
+
+    def _tell_apart(self, slide: SlideCopy, part: str, name: str) -> None:
+        """Give a copy of a slide, or of the comments on one, the ids that nothing else in the file may have."""
+        if part == slide.source:
+            self._entries[name] = created_again(self._entries[name], name)
+        elif part in self._package.related(slide.source, "comments"):
+            listed = next(self._package.related(self._package.main_part, "commentauthors"), "")
+            authors = parse_xml(self._entries[listed].read()) if listed else None
+            created = next(iter(creation_ids(self._entries[slide.name])), "")
+            self._entries[name] = commented_again(self._entries[name], name, authors, slide.id, created)
+            if authors is not None:
+                self._entries[listed] = xml_entry(authors)
 
     def _update_workbook(self, chart: WrittenPart, names: Mapping[str, str]) -> None:
         """Let a chart's workbook say what the chart shows; `names` are new names of parts."""
