@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from reportgen.diagnostics import Diagnostic
+from reportgen.diagnostics import Diagnostic, Message
 from reportgen.files import write_file
 from reportgen.model.language import Language
 from reportgen.office.opc.handed_over import Source, check_target, open_document, open_presentation, read_source
@@ -21,6 +21,7 @@ from reportgen.template.program.contract import Read, template_contract
 from reportgen.template.program.environment import Surroundings, environment_of
 from reportgen.template.program.known_names import Schema, unknown_names
 from reportgen.template.run import print_fitted
+from reportgen.template.values.kinds import check_kind, check_surroundings
 
 if TYPE_CHECKING:
     from jinja2 import Undefined
@@ -99,7 +100,7 @@ class OfficeTemplate(Renders):
     fields: `{ sector.title }` is reported where one of them is known. A paragraph of tags alone goes when they print
     nothing, and a list alone in one makes a paragraph of each item. With `like_docxtpl` neither is so, and in text that
     is printed the alarm character begins a paragraph and the form feed a page. Threads may share a template. Raises
-    `ProblemsFound` for what is no Word or PowerPoint file.
+    `ProblemsFound` for what is no Word or PowerPoint file, and `TypeError` for arguments of another kind.
 
     >>> OfficeTemplate("letter.docx").render({"name": "Ada"})  # doctest: +SKIP
     """
@@ -118,7 +119,10 @@ class OfficeTemplate(Renders):
         from reportgen.template.compile.template_file import read_template
 
         data, path = read_source(source)
-        named = tuple((macros or {}).items()), tuple((filters or {}).items()), tuple((tests or {}).items())
+        check_kind(name, str, Message("what messages call a template is a text"))
+        macros, filters, tests = macros or {}, filters or {}, tests or {}
+        check_surroundings(macros, (filters, tests), names, undefined)
+        named = tuple(macros.items()), tuple(filters.items()), tuple(tests.items())
         surroundings = Surroundings(*named, undefined) if undefined else Surroundings(*named)
         self._file = read_template(data, name or path or "template", surroundings, names, like_docxtpl)
         self._lock = threading.RLock()  # threads that compile at the same time would do the work twice

@@ -57,7 +57,7 @@ def read_source(source: Source) -> tuple[bytes, str]:
             return _read_file(source)
     raise TypeError(
         Message(
-            "an Office file is a path, bytes, a binary file, or a document of python-docx or "
+            "a file is handed over as a path, bytes, a binary file, or a document of python-docx or "
             "python-pptx; this is of the type '{name}'",
             name=type(source).__name__,
         )

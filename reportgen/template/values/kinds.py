@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
+
+from jinja2 import Undefined
 
 from reportgen.diagnostics import Message
 
 _NAMES = Message("the names of values are texts")
+_MACROS = Message("macros are texts of templates by their names")
+_FUNCTIONS = Message("filters and tests are functions by their names")
+_FIELDS = Message("names are those that tags are known to begin with: ['sector', '.title']")
+_UNDEFINED = Message("undefined is Jinja's Undefined, or a class derived from it")
+COLOUR_SLOTS = ("dk1", "lt1", "dk2", "lt2", *(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
+"""The colours of a theme (ECMA-376 part 1 §20.1.6.2)."""
 _COLOUR = re.compile("[0-9A-Fa-f]{6}")
 
 
@@ -29,10 +37,37 @@ def names_of(context: Mapping[str, Any] | Callable[[], Mapping[str, Any]]) -> Ma
     return names
 
 
+def check_surroundings(
+    macros: Mapping[str, str], functions: Iterable[Mapping[str, Callable[..., Any]]], names: Collection[str],
+    undefined: type | None,
+) -> None:  # fmt: skip
+    """Raise `TypeError` for what can be no macros, no filters or tests, no names, and nothing for names not there."""
+    _check_named(macros, lambda value: isinstance(value, str), _MACROS)
+    for named in functions:
+        _check_named(named, callable, _FUNCTIONS)
+    check_kind(names, () if isinstance(names, str) else Collection, _FIELDS)
+    for name in names:
+        check_kind(name, str, _FIELDS)
+    if undefined is not None and not (isinstance(undefined, type) and issubclass(undefined, Undefined)):
+        raise TypeError(_UNDEFINED)
+
+
+def _check_named(named: Mapping[str, Any], is_right: Callable[[Any], bool], expected: str) -> None:
+    check_kind(named, Mapping, expected)
+    for name, value in named.items():
+        check_kind(name, str, expected)
+        if not is_right(value):
+            check_kind(value, (), expected)
+
+
 def check_colours(colours: Mapping[str, str]) -> None:
     """Raise `TypeError` for what gives no colours to slots of a theme, and `ValueError` for a colour that is none."""
     check_kind(colours, Mapping, Message("colours give slots of a theme (accent1) six hexadecimal digits"))
-    for colour in colours.values():
+    for slot, colour in colours.items():
+        if slot not in COLOUR_SLOTS:
+            raise ValueError(
+                Message("'{text}' is no slot of a theme; it has {slots}", text=slot, slots=", ".join(COLOUR_SLOTS))
+            )
         check_kind(colour, str, Message("a colour is six hexadecimal digits, as in '1F4E79'"))
         if not _COLOUR.fullmatch(colour):
             raise ValueError(
