@@ -66,7 +66,7 @@ def check_colours(colours: Mapping[str, str]) -> None:
     for slot, colour in colours.items():
         if slot not in COLOUR_SLOTS:
             raise ValueError(
-                Message("'{text}' is no slot of a theme; it has {slots}", text=slot, slots=", ".join(COLOUR_SLOTS))
+                Message("'{text}' is no slot of a theme; it has {slots}", text=slot, slots=[*COLOUR_SLOTS])
             )
         check_kind(colour, str, Message("a colour is six hexadecimal digits, as in '1F4E79'"))
         if not _COLOUR.fullmatch(colour):
