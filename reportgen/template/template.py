@@ -11,17 +11,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from reportgen.diagnostics import Diagnostic, Message
+from reportgen.diagnostics import Diagnostic
 from reportgen.files import write_file
 from reportgen.model.language import Language
 from reportgen.office.opc.handed_over import Source, check_target, open_document, open_presentation, read_source
 from reportgen.template.assemble.finish import coloured_parts, finish_document, redirect_references
 from reportgen.template.assemble.package import assemble
 from reportgen.template.program.contract import Read, template_contract
-from reportgen.template.program.environment import Surroundings, environment_of
+from reportgen.template.program.environment import environment_of, surroundings_of
 from reportgen.template.program.known_names import Schema, unknown_names
 from reportgen.template.run import print_fitted
-from reportgen.template.values.kinds import check_kind, check_surroundings
 
 if TYPE_CHECKING:
     from jinja2 import Undefined
@@ -119,11 +118,7 @@ class OfficeTemplate(Renders):
         from reportgen.template.compile.template_file import read_template
 
         data, path = read_source(source)
-        check_kind(name, str, Message("what messages call a template is a text"))
-        macros, filters, tests = macros or {}, filters or {}, tests or {}
-        check_surroundings(macros, (filters, tests), names, undefined)
-        named = tuple(macros.items()), tuple(filters.items()), tuple(tests.items())
-        surroundings = Surroundings(*named, undefined) if undefined else Surroundings(*named)
+        surroundings = surroundings_of(macros or {}, filters or {}, tests or {}, undefined)
         self._file = read_template(data, name or path or "template", surroundings, names, like_docxtpl)
         self._lock = threading.RLock()  # threads that compile at the same time would do the work twice
 

@@ -13,6 +13,7 @@ from reportgen.template.program.environment import Surroundings
 from reportgen.template.render.bound_frames import BoundContent, detach_bound
 from reportgen.template.structure.comment_statements import take_rules
 from reportgen.template.structure.editor_shapes import Guides, take_editor_shapes
+from reportgen.template.values.kinds import check_template_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,11 @@ class TemplateFile:
 def read_template(
     data: bytes, name: str, surroundings: Surroundings, names: Collection[str] = (), like_docxtpl: bool = False
 ) -> TemplateFile:  # fmt: skip
-    """Read a `.docx` or `.pptx` file; `name` is what messages call it. Raises `ProblemsFound`."""
+    """Read a `.docx` or `.pptx` file; `name` is what messages call it.
+
+    Raises `ProblemsFound`, and `TypeError` for a name or names that are none.
+    """
+    check_template_names(name, names)
     package = Package.read(data, name)
     warnings = tuple(loose_ends(package))
     guides = take_editor_shapes(package)

@@ -38,6 +38,7 @@ from reportgen.template.runtime.limits import (
     spend_on,
     with_bounds,
 )
+from reportgen.template.values.kinds import check_functions, check_macros
 from reportgen.template.values.size import MOST_CHARACTERS, check_size
 from reportgen.template.values.text import check_has_text, check_is_no_list
 
@@ -187,6 +188,20 @@ class Surroundings:
     filters: tuple[tuple[str, Callable[..., Any]], ...] = ()
     tests: tuple[tuple[str, Callable[..., Any]], ...] = ()
     undefined: type[Undefined] = CollectedUndefined
+
+
+def surroundings_of(
+    macros: Mapping[str, str], filters: Mapping[str, Callable[..., Any]], tests: Mapping[str, Callable[..., Any]],
+    undefined: type[Undefined] | None,
+) -> Surroundings:  # fmt: skip
+    """The surroundings that a caller asks for; raises `TypeError` for what can be none."""
+    check_macros(macros)
+    check_functions(filters)
+    check_functions(tests)
+    undefined = undefined or CollectedUndefined
+    if not (isinstance(undefined, type) and issubclass(undefined, Undefined)):
+        raise TypeError(Message("undefined is Jinja's Undefined, or a class derived from it"))
+    return Surroundings(tuple(macros.items()), tuple(filters.items()), tuple(tests.items()), undefined)
 
 
 @lru_cache(maxsize=32)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
-
-from jinja2 import Undefined
 
 from reportgen.diagnostics import Message
 
@@ -14,7 +12,7 @@ _NAMES = Message("the names of values are texts")
 _MACROS = Message("macros are texts of templates by their names")
 _FUNCTIONS = Message("filters and tests are functions by their names")
 _FIELDS = Message("names are those that tags are known to begin with: ['sector', '.title']")
-_UNDEFINED = Message("undefined is Jinja's Undefined, or a class derived from it")
+_NAME = Message("what messages call a template is a text")
 COLOUR_SLOTS = ("dk1", "lt1", "dk2", "lt2", *(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
 """The colours of a theme (ECMA-376 part 1 §20.1.6.2)."""
 _COLOUR = re.compile("[0-9A-Fa-f]{6}")
@@ -37,19 +35,22 @@ def names_of(context: Mapping[str, Any] | Callable[[], Mapping[str, Any]]) -> Ma
     return names
 
 
-def check_surroundings(
-    macros: Mapping[str, str], functions: Iterable[Mapping[str, Callable[..., Any]]], names: Collection[str],
-    undefined: type | None,
-) -> None:  # fmt: skip
-    """Raise `TypeError` for what can be no macros, no filters or tests, no names, and nothing for names not there."""
+def check_macros(macros: Mapping[str, str]) -> None:
+    """Raise `TypeError` for what is no texts of templates by their names."""
     _check_named(macros, lambda value: isinstance(value, str), _MACROS)
-    for named in functions:
-        _check_named(named, callable, _FUNCTIONS)
+
+
+def check_functions(functions: Mapping[str, Callable[..., Any]]) -> None:
+    """Raise `TypeError` for what is no functions by their names, as filters and tests are."""
+    _check_named(functions, callable, _FUNCTIONS)
+
+
+def check_template_names(name: str, names: Collection[str]) -> None:
+    """Raise `TypeError` for what can be no name of a template, and for what can be no names that its tags begin with."""
+    check_kind(name, str, _NAME)
     check_kind(names, () if isinstance(names, str) else Collection, _FIELDS)
-    for name in names:
-        check_kind(name, str, _FIELDS)
-    if undefined is not None and not (isinstance(undefined, type) and issubclass(undefined, Undefined)):
-        raise TypeError(_UNDEFINED)
+    for each in names:
+        check_kind(each, str, _FIELDS)
 
 
 def _check_named(named: Mapping[str, Any], is_right: Callable[[Any], bool], expected: str) -> None:
