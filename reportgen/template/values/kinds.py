@@ -46,7 +46,7 @@ def check_functions(functions: Mapping[str, Callable[..., Any]]) -> None:
 
 
 def check_template_names(name: str, names: Collection[str]) -> None:
-    """Raise `TypeError` for what can be no name of a template, and for what can be no names that its tags begin with."""
+    """Raise `TypeError` for what can be no name of a template, and for what are no names that its tags begin with."""
     check_kind(name, str, _NAME)
     check_kind(names, () if isinstance(names, str) else Collection, _FIELDS)
     for each in names:
