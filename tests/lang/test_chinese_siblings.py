@@ -42,3 +42,15 @@ def test_borders_are_between_forms_of_one_character() -> None:
         assert written in "覆瞭" or simplified(written) == simplified(border.alone)  # these are Simplified as well
         assert border.before
         assert {len(pair) for pair in border.before} == {2}
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("「數碼轉型支援先導計劃」接受申請，推動數碼轉型。", "“数码转型支援先导计划”接受申请，推动数字化转型。"),
+        ("李乾先生說，餅乾很乾。", "李乾先生说，饼干很干。"),
+    ],
+)
+def test_names_towards_the_mainland(to_hans: ChineseConverter, text: str, printed: str) -> None:
+    """A scheme's name in quotation marks keeps its words, and a given name its character."""
+    assert to_hans.convert(text) == printed

@@ -1,9 +1,10 @@
-"""Keeps titles of laws, reports and works from being reworded: they are names.
+"""Keeps titles of laws, reports and works, and names of schemes, from being reworded.
 
 《安老院條例》 is 《安老院条例》 for every reader, not 《养老院条例》; 《個人資料（私隱）條例》 keeps its 私隱. So
 inside 《…》 no vocabulary, policy term or name with another wording on the other side (深圳园区, 深圳科創園區) is
 replaced, and no order of words is changed (内地与香港, 香港與內地); titles of the glossary, names that differ in
-characters alone and spellings are replaced.
+characters alone and spellings are replaced. A scheme's name in quotation marks, 「數碼轉型支援先導計劃」, keeps its
+words too; names of the glossary are exchanged in it as everywhere.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from reportgen.model.glossary import Glossary
 from reportgen.model.language import Language
 
 _TITLE = re.compile("《[^《》\n]*》")
+_SCHEME = re.compile(
+    "[「“](?=[^「」“”\n]{2,40}[」”])[^「」“”\n]*(?:[計计][劃划]|基金|[獎奖][學学]金|[獎奖]|券|津[貼贴]|行[動动]|[運运][動动])[」”]"
+)
 
 
 class TitleFilter:
@@ -33,14 +37,16 @@ class TitleFilter:
 
     def filter_edits(self, text: str, edits: Sequence[Edit]) -> list[Edit]:
         """The edits in order, where each one that rewords a title is replaced by spelling fixes of the same stretch."""
-        titles = [found.span() for found in _TITLE.finditer(text)] if "《" in text else []
-        if not titles:
+        names = [found.span() for found in _TITLE.finditer(text)] if "《" in text else []
+        names += [found.span() for found in _SCHEME.finditer(text)] if "「" in text or "“" in text else []
+        if not names:
             return list(edits)
-        starts = [start for start, _ in titles]
+        names.sort()
+        starts = [start for start, _ in names]
         left: list[Edit] = []
         for edit in edits:
             before = bisect_left(starts, edit.start) - 1
-            if before >= 0 and edit.end < titles[before][1] and self._rewords(edit, text[edit.start : edit.end]):
+            if before >= 0 and edit.end < names[before][1] and self._rewords(edit, text, starts[before]):
                 left += self._spelled(text, edit)
             else:
                 left.append(edit)
@@ -51,11 +57,15 @@ class TitleFilter:
         spelled = ((edit.start + start, edit.start + end, self._printed[number]) for number, start, end in found)
         return [Edit(start, end, printed, "spelling") for start, end, printed in spelled if printed is not None]
 
-    def _rewords(self, edit: Edit, source: str) -> bool:
-        """Whether an edit replaces words by others, as vocabulary, policy terms and short forms such as 贸发局 do."""
+    def _rewords(self, edit: Edit, text: str, opening: int) -> bool:
+        """Whether an edit replaces words by others, as vocabulary, policy terms and short forms such as 贸发局 do.
+
+        Only a title shuts out those of the glossary; `opening` is where its mark stands.
+        """
         kind, _, name = edit.rule.partition(":")
-        if kind != "term":
+        if kind != "term" or text[opening] != "《":
             return kind == "vocabulary"
+        source = text[edit.start : edit.end]
         term = self._glossary[name]
         if term.kind == "document":
             return False
