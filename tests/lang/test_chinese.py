@@ -33,11 +33,12 @@ def names(glossary: Glossary, target: str) -> Iterator[Pair]:
 
 
 def shorts(glossary: Glossary, target: str) -> Iterator[Pair]:
-    """Every short form that is recognised in running text, with what must be printed for it."""
+    """Every short form that is recognised in running text, with what must be printed; its 香港 stays."""
     for term in glossary:
         short = term.shorts.get(SOURCE_OF[target], "")
         if len(short) >= 3:
-            yield short, term.shorts.get(target) or term.names[target]
+            printed = term.shorts.get(target) or term.names[target]
+            yield short, "香港" + printed if short.startswith("香港") and "香港" not in printed else printed
 
 
 def vocabulary(glossary: Glossary, target: str, *, convert: bool) -> dict[str, str]:

@@ -49,8 +49,12 @@ def test_borders_are_between_forms_of_one_character() -> None:
     [
         ("「數碼轉型支援先導計劃」接受申請，推動數碼轉型。", "“数码转型支援先导计划”接受申请，推动数字化转型。"),
         ("李乾先生說，餅乾很乾。", "李乾先生说，饼干很干。"),
+        ("的士司機從業員總會表示，的士司機人手不足。", "的士司机从业员总会表示，出租车司机人手不足。"),
+        ("地產發展商會在下月推出樓盤。", "房地产开发商会在下月推出楼盘。"),
+        ("保存交易紀錄，打破世界紀錄，拍攝紀錄片。", "保存交易记录，打破世界纪录，拍摄纪录片。"),
+        ("現時間不足，現時人手不足。", "现时间不足，目前人手不足。"),
     ],
 )
 def test_names_towards_the_mainland(to_hans: ChineseConverter, text: str, printed: str) -> None:
-    """A scheme's name in quotation marks keeps its words, and a given name its character."""
+    """Names of schemes and bodies keep their words, a given name its character; and so do other words."""
     assert to_hans.convert(text) == printed

@@ -4,7 +4,8 @@
 inside 《…》 no vocabulary, policy term or name with another wording on the other side (深圳园区, 深圳科創園區) is
 replaced, and no order of words is changed (内地与香港, 香港與內地); titles of the glossary, names that differ in
 characters alone and spellings are replaced. A scheme's name in quotation marks, 「數碼轉型支援先導計劃」, keeps its
-words too; names of the glossary are exchanged in it as everywhere.
+words too, and so does a body that is named after its trade, 的士司機從業員總會; names of the glossary are exchanged
+in them as everywhere.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from reportgen.characters import IDEOGRAPHS
 from reportgen.lang.chinese.search import WordSearch
 from reportgen.lang.chinese.spelling import exempt_words, word_fixes
 from reportgen.lang.spans import Edit
@@ -20,6 +22,15 @@ from reportgen.model.glossary import Glossary
 from reportgen.model.language import Language
 
 _TITLE = re.compile("《[^《》\n]*》")
+_TRADES = (
+    "的士|巴士|[貨货][櫃柜]|集[裝装]箱|[單单][車车]|自行[車车]|出租[車车]|升降[機机]|[電电]梯|冷[氣气]|空[調调]|[飲饮]食|餐[飲饮]"
+    "|食肆|[義义]工|志愿者|[殘残]疾人|[電电][訊讯]|信息|[資资][訊讯]|承建商|地[產产]"
+)
+_BODY = re.compile(
+    f"(?:{_TRADES})(?:(?![的與与和及對对向由在是同為为將将])[{IDEOGRAPHS}]){{0,8}}?"
+    f"(?:[總总協协商聯联][會会]|有限公司)(?=$|[^{IDEOGRAPHS}]|[的與与和及代主副成發发舉举表首到出支])"
+)
+"""The end of a body's name that tells its trade: 的士司機從業員總會."""
 _SCHEME = re.compile(
     "[「“](?=[^「」“”\n]{2,40}[」”])[^「」“”\n]*(?:[計计][劃划]|基金|[獎奖][學学]金|[獎奖]|券|津[貼贴]|行[動动]|[運运][動动])[」”]"
 )
@@ -39,6 +50,7 @@ class TitleFilter:
         """The edits in order, where each one that rewords a title is replaced by spelling fixes of the same stretch."""
         names = [found.span() for found in _TITLE.finditer(text)] if "《" in text else []
         names += [found.span() for found in _SCHEME.finditer(text)] if "「" in text or "“" in text else []
+        names += [(found.start() - 1, found.end()) for found in _BODY.finditer(text)]
         if not names:
             return list(edits)
         names.sort()

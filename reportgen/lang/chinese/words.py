@@ -94,9 +94,12 @@ def word_table(glossary: Glossary, source: Language, target: Language, scope: st
 def _names(glossary: Glossary, source: Language, target: Language) -> Iterator[tuple[str, str, Term]]:
     """Full names, then short forms, each with the target's and its term; a missing short form becomes the full name.
 
-    Where the target's alone begins with 香港, the text may say it before the name all the same: 香港旅發局.
+    Where the target's alone begins with 香港, the text may say it before the name all the same: 香港旅發局. Where the
+    source's short form alone does, 香港 stays: 香港特区政府.
     """
     for name, target_name, term in _pairs(glossary, source, target):
+        if name == term.shorts.get(source.column) and name.startswith(_HONG_KONG) and _HONG_KONG not in target_name:
+            target_name = _HONG_KONG + target_name
         yield name, target_name, term
         if target_name.startswith(_HONG_KONG) and not name.startswith(_HONG_KONG):
             yield from ((place + name, target_name, term) for place in (_HONG_KONG, "本港"))
