@@ -1,6 +1,6 @@
 """Options and arguments whose value cannot be wrong, which are then not validated.
 
-Since 0.28 typer makes a validator of pydantic for every option of a command, given or not. To import pydantic takes
+typer makes a validator of pydantic for every option of a command, given or not. To import pydantic takes
 longer than a whole `build` that finds nothing to do.
 """
 
