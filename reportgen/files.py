@@ -8,11 +8,12 @@ import os
 import stat
 from pathlib import Path
 
-from reportgen.diagnostics import Message
+from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound
 
 PREFIX, SUFFIX = ".reportgen-", ".tmp"
 """How the names of files begin and end that are being written."""
 _KINDS = {
+    stat.S_IFDIR: Message("it is a folder, not a file"),
     stat.S_IFIFO: Message("it is a pipe, not a file"),
     stat.S_IFSOCK: Message("it is a socket, not a file"),
     stat.S_IFCHR: Message("it is a device, not a file"),
@@ -39,28 +40,62 @@ _REASONS = {
 """Errors of the system that people meet → what it says of them, which the catalogues say in other languages."""
 MOST_BYTES = 1 << 30
 """The largest file that is read: far above every limit of a kind of file, and below what ends a computer's memory."""
+_CHECK_NAME = Message("check its name")
 
 
-def read_file(path: str | os.PathLike[str]) -> bytes:
+def read_file(path: str | os.PathLike[str], most: int = MOST_BYTES) -> bytes:
     """The bytes of a file, or of the one that a link leads to.
 
-    Raises `OSError`, also for what is no file: a pipe would wait for ever, a device never end.
+    Raises `OSError`, also for what is no file: a pipe would wait for ever, a device never end; and for more than
+    `most` bytes.
     """
-    _check(Path(path).stat(), path)
+    _check(Path(path).stat(), path, most)
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "rb") as stream:
-        _check(os.fstat(handle), path)  # it may have been replaced meanwhile
+        _check(os.fstat(handle), path, most)  # it may have been replaced meanwhile
         return stream.read()
 
 
-def _check(status: os.stat_result, path: str | os.PathLike[str]) -> None:
-    if stat.S_ISDIR(status.st_mode):
-        raise IsADirectoryError(errno.EISDIR, _REASONS[errno.EISDIR], os.fspath(path))
+def _check(status: os.stat_result, path: str | os.PathLike[str], most: int) -> None:
     reason = _KINDS.get(stat.S_IFMT(status.st_mode))
     if reason is not None:
-        raise OSError(errno.EINVAL, reason, os.fspath(path))
-    if stat.S_ISREG(status.st_mode) and status.st_size > MOST_BYTES:
-        raise OSError(errno.EFBIG, Message("it is larger than {limit} GB", limit=MOST_BYTES >> 30), os.fspath(path))
+        number = errno.EISDIR if stat.S_ISDIR(status.st_mode) else errno.EINVAL
+        raise OSError(number, reason, os.fspath(path))
+    if stat.S_ISREG(status.st_mode) and status.st_size > most:
+        raise OSError(errno.EFBIG, Message("it is larger than {limit} MB", limit=most >> 20), os.fspath(path))
+
+
+def read_named(path: Path, name: str = "", missing: str = _CHECK_NAME, most: int = MOST_BYTES) -> bytes:
+    """The bytes of a file that a person has named, which messages call `name`, or as its path says.
+
+    Raises `ProblemsFound` with one of `missing-file`, `too-large` (more than `most` bytes) and `unreadable-file`.
+    `missing` says what to do about a file that is not there.
+    """
+    try:
+        return read_file(path, most)
+    except OSError as fault:
+        raise ProblemsFound([_told(fault, name or str(path), missing, most)]) from None
+
+
+def _told(fault: OSError, name: str, missing: str, most: int) -> Diagnostic:
+    if fault.errno == errno.ENOENT:
+        return missing_file(name, missing)
+    if fault.errno == errno.EFBIG:
+        return too_large(name, most)
+    message = Message("the file cannot be read ({reason})", reason=reason_of(fault))
+    hint = Message("see that it is a file, and that you may read it")
+    return Diagnostic("unreadable-file", message, Location(name), hint)
+
+
+def missing_file(name: str, hint: str = _CHECK_NAME) -> Diagnostic:
+    """The problem of a file that is not there."""
+    return Diagnostic("missing-file", Message("the file is missing"), Location(name), hint)
+
+
+def too_large(name: str, most: int) -> Diagnostic:
+    """The problem of a file of more than `most` bytes, whole megabytes."""
+    message = Message("the file is larger than {limit} MB", limit=most >> 20)
+    return Diagnostic("too-large", message, Location(name), Message("split it, or make it smaller"))
 
 
 def reason_of(fault: OSError) -> str:

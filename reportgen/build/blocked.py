@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
@@ -31,18 +32,26 @@ def blocked_targets(
     every pack. `languages` are all that targets may be in.
     """
     listed = list(errors)
+    in_sector: dict[str, list[int]] = defaultdict(list)
+    for number, error in enumerate(listed):
+        in_sector[_sector_of(error)].append(number)
     found: dict[Target, tuple[Diagnostic, ...]] = {}
     for target in targets:
-        if touching := tuple(error.diagnostic for error in listed if _touches(error, target, languages)):
-            found[target] = touching
+        near: Iterable[int] = sorted((*in_sector[""], *in_sector[sector_file(target.sector)]))
+        if target.sector == OVERVIEW:
+            near = (number for number, error in enumerate(listed) if not (error.is_left_out and _sector_of(error)))
+        tags = [language.column for language in edition_languages(target.edition, languages)]
+        touching = [listed[number] for number in near]
+        if concerned := tuple(error.diagnostic for error in touching if _concerns(error, tags)):
+            found[target] = concerned
     return found
 
 
-def _touches(error: Error, target: Target, languages: Mapping[str, Language]) -> bool:
-    tags = [language.column for language in edition_languages(target.edition, languages)]
-    if error.languages is not None and not any(tag in error.languages for tag in tags):
-        return False
+def _sector_of(error: Error) -> str:
+    """The file of a sector that an error is in; empty for one elsewhere."""
     path = error.diagnostic.location.path
-    own = sector_file(target.sector)
-    is_shown = target.sector == OVERVIEW and not error.is_left_out
-    return is_shown or path == own or not path.startswith(f"{SECTORS_FOLDER}/")
+    return path if path.startswith(f"{SECTORS_FOLDER}/") else ""
+
+
+def _concerns(error: Error, tags: Iterable[str]) -> bool:
+    return error.languages is None or any(tag in error.languages for tag in tags)

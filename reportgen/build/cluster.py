@@ -109,8 +109,8 @@ def _connected(address: str) -> Iterator[Client]:
         raise _problem("no-dask", message, address, Message("pip install 'reportgen[cluster]'")) from None
     try:
         client = Client(address, timeout=_SECONDS, set_as_default=False)
-    except (OSError, ValueError) as fault:
-        message = Message("no scheduler answers ({fault})", fault=fault)
+    except (OSError, ValueError):
+        message = Message("no scheduler answers")
         raise _problem(
             "no-cluster", message, address, Message("start one with 'dask scheduler'; it prints its address")
         ) from None
@@ -158,13 +158,13 @@ def _told(fault: BaseException) -> BaseException:
     if isinstance(fault, KilledWorker):
         return BrokenExecutor(str(fault))
     if isinstance(fault, ImportError):  # a worker that came later and cannot even read the task
-        return ProblemsFound([other_program("a worker that came later", [str(fault)])])
+        return ProblemsFound([other_program(Message("a worker that came later"), [str(fault)])])
     return fault
 
 
 def _cluster_lost(client: Client) -> ProblemsFound:
     message = Message("the connection to the scheduler is lost")
-    address = str(client.scheduler.address) if client.scheduler else "the cluster"
+    address = str(client.scheduler.address) if client.scheduler else Message("the cluster")
     return _problem("cluster-lost", message, address, Message("build again: what is made stays"))
 
 

@@ -101,7 +101,7 @@ def with_place(project: Project) -> Words:
         if found is None:
             return said
         what = said.values.get("what", said) if isinstance(said, Message) else said
-        return Message("{file}: {what}", file=f"{found.path}:{found.line}", what=what)
+        return Message("{file}: {what}", file=found, what=what)
 
     return words
 

@@ -16,8 +16,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound
-from reportgen.files import read_file, reason_of
+from reportgen.diagnostics import Message, ProblemsFound
+from reportgen.files import read_named
 from reportgen.lang.chinese.word_table_cache import table_key
 from reportgen.office.opc.package import OFFICE_SUFFIXES
 from reportgen.pack.filters import own_filters, project_filters
@@ -46,6 +46,8 @@ class _MadeFrom(NamedTuple):
     labelled: dict[str, str | None]
 
 
+PUT_IT_THERE = Message("put it there, or take its name out of 'kinds' in reportgen.yaml")
+"""What to do about a template that is missing."""
 _MACROS = MACROS_FILE.removeprefix(f"{TEMPLATES_FOLDER}/")
 
 
@@ -211,14 +213,6 @@ class Templates:
 
     def _read(self, name: str) -> bytes:
         if name not in self._files:
-            path = self._project.root / TEMPLATES_FOLDER / name
-            location = Location(f"{TEMPLATES_FOLDER}/{name}")
-            if not path.is_file():
-                message = Message("the template is a folder") if path.is_dir() else Message("the template is not there")
-                raise ProblemsFound([Diagnostic("missing-file", message, location)])
-            try:
-                self._files[name] = read_file(path)
-            except OSError as fault:
-                message = Message("the template cannot be read ({strerror})", strerror=reason_of(fault))
-                raise ProblemsFound([Diagnostic("missing-file", message, location)]) from fault
+            path = f"{TEMPLATES_FOLDER}/{name}"
+            self._files[name] = read_named(self._project.root / path, path, PUT_IT_THERE)
         return self._files[name]

@@ -23,7 +23,7 @@ from reportgen.check.run import (
     apply_settings,
     check_codes,
 )
-from reportgen.diagnostics import Collector, Diagnostic, did_you_mean
+from reportgen.diagnostics import Collector, Diagnostic, Message, did_you_mean
 from reportgen.project.load import Project
 from reportgen.project.settings import Settings
 
@@ -100,5 +100,6 @@ def explain(code: str, others: Mapping[str, str] = MappingProxyType({}), place: 
         pages |= help_pages(settings_around(place))
     if code not in pages:
         near = did_you_mean(code, pages)
-        raise ValueError(f"unknown code '{code}'" + (f"; {near}" if near else ""))
+        unknown = Message("unknown code '{code}'", code=code)
+        raise ValueError(Message("{message}; {hint}", message=unknown, hint=near) if near else unknown)
     return pages[code]

@@ -10,7 +10,15 @@ from reportgen.check.registry import Finding, RawFinding, Rule, Scope
 from reportgen.check.rules import RULES
 from reportgen.diagnostics import Collector, Diagnostic, Location, Message, ProblemsFound, Severity
 from reportgen.hooks.faults import HOOK_FAULT, HOOK_FAULTS
-from reportgen.hooks.own_hooks import MarkedRule, WrongResult, described, first_line, load_hooks, telling_faults
+from reportgen.hooks.own_hooks import (
+    MarkedRule,
+    WrongResult,
+    described,
+    first_line,
+    load_hooks,
+    printable,
+    telling_faults,
+)
 from reportgen.project.places import HOOKS_FILE
 from reportgen.project.settings import Settings
 
@@ -27,7 +35,7 @@ class OwnRule(Rule[Any]):
     def check(self, checked: Any) -> Iterator[RawFinding]:
         """The rule's findings; the last is its fault, if it has one."""
         try:
-            with telling_faults(f"the rule '{self.code}' fails", self.find):
+            with telling_faults(Message("the rule '{code}' fails", code=self.code), self.find):
                 findings = [self._raw(found) for found in self._found(checked)]
             yield from findings
         except ProblemsFound as problems:
@@ -47,7 +55,7 @@ class OwnRule(Rule[Any]):
                 Message("it yields {what}; yield wording.finding('what is wrong')", what=described(found))
             )
         severity = Severity(found.severity or self.severity)
-        diagnostic = Diagnostic(self.code, str(found.message), found.location, str(found.hint), severity)
+        diagnostic = Diagnostic(self.code, printable(found.message), found.location, printable(found.hint), severity)
         return RawFinding(
             diagnostic, str(found.subject), None if found.languages is None else frozenset(found.languages)
         )

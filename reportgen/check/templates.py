@@ -44,7 +44,7 @@ def compile_template(data: bytes, name: str, project: Project | None = None) -> 
 def template_schema(file: Path, project: Project | None) -> PackSchema:
     """What a template sees; one that has another beside it for the whole meeting sees of `sectors` only the names."""
     kind, _, rest = file.name.partition(".")
-    for_sectors_alone = file.with_name(f"{kind}.{OVERVIEW}.{rest}").exists()
+    for_sectors_alone = (file.parent / f"{kind}.{OVERVIEW}.{rest}").exists()
     return pack_schema(project, OVERVIEW in template_variants(file.name) or not for_sectors_alone)
 
 

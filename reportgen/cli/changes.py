@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping, Sequence
+from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ def write_all_or_none(root: Path, files: Mapping[str, bytes | None]) -> None:
 
     old: dict[Path, bytes | None] = {}
     for relative, data in files.items():
-        path = (root / relative).resolve()  # a link stays a link; what it leads to is replaced
+        path = Path(realpath(root / relative))  # a link stays a link; what it leads to is replaced
         try:
             old[path] = read_file(path) if path.exists() else None
             write_atomically(path, data) if data is not None else path.unlink(missing_ok=True)

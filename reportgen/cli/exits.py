@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import typer
 
-from reportgen.cli.language import echo
+from reportgen.cli.language import echo, echo_line
 from reportgen.diagnostics import Message
 from reportgen.files import reason_of
 
@@ -35,7 +35,7 @@ class ExitCode(IntEnum):
 
 def usage_error(message: str) -> NoReturn:
     """Report wrong use of the command line in one line on standard error, and end with exit status 2."""
-    echo(Message("reportgen: {message}", message=message), err=True)
+    echo_line(Message("reportgen: {message}", message=message))
     raise typer.Exit(ExitCode.USAGE)
 
 
@@ -83,7 +83,7 @@ def _say_what_is_slower() -> Iterator[None]:
                 "see that the folder is yours alone and that there is room; XDG_CACHE_HOME names another place"
             )
             warning = Diagnostic("cache-unusable", message, Location(str(folder)), hint, Severity.WARNING)
-            echo(str(warning), err=True)
+            echo_line(str(warning))
 
 
 @contextlib.contextmanager
@@ -104,7 +104,7 @@ def catch_faults() -> Iterator[None]:
         reason = reason_of(fault)
         if fault.filename:
             reason = Message("{path}: {message}", path=fault.filename, message=reason)
-        echo(Message("reportgen: {reason}; nothing that was there before is lost", reason=reason), err=True)
+        echo_line(Message("reportgen: {reason}; nothing that was there before is lost", reason=reason))
         raise typer.Exit(ExitCode.PROBLEMS) from None
     except Exception as fault:
         if os.environ.get(DEBUG_VARIABLE):

@@ -89,6 +89,11 @@ def echo(text: str, err: bool = False) -> None:
     typer.echo(said(text), err=err)
 
 
+def echo_line(text: str) -> None:
+    """Print a sentence on standard error in one line, whatever line breaks are in what it quotes."""
+    typer.echo(" ".join(said(text).splitlines()), err=True)
+
+
 class SpokenGroup(PlainGroup):
     """The program's commands, which answer in the language of the screen, help included."""
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import typer
 
 from reportgen.cli.exits import ExitCode
-from reportgen.cli.language import echo, said
+from reportgen.cli.language import echo, echo_line, said
 from reportgen.diagnostics import Message, all_translated, marked
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Reporter:
             self._print_object({**self._empty, **content, "diagnostics": self._plain(diagnostics)})
             return
         for diagnostic in diagnostics:
-            echo(str(diagnostic), err=True)
+            echo_line(str(diagnostic))
 
     def fail(self, diagnostics: Sequence[Diagnostic]) -> NoReturn:
         """Report problems that keep a command from its work, and end the program."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.cli.build.build_output import file_event, plain_result, stale_problems, summary
-from reportgen.cli.language import echo
+from reportgen.cli.language import echo_line
 from reportgen.cli.output import Reporter, count, listed, relative_path
 from reportgen.diagnostics import Message
 
@@ -78,7 +78,7 @@ class WatchReporter(Reporter):
 
     def _complain(self, diagnostics: Iterable[Diagnostic]) -> None:
         for diagnostic in diagnostics if not self._json else ():
-            echo(str(diagnostic), err=True)
+            echo_line(str(diagnostic))
 
     def _event(self, event: str, **content: Any) -> None:
         if self._json:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum
 
+from reportgen.diagnostics import Message
 from reportgen.lang.chinese.changes import Change, Flag
 
 
@@ -21,6 +23,21 @@ _BY_RULE = {
     **dict.fromkeys(("characters", "spelling", "punctuation", "number", "date", "inline"), Attention.PLAIN),
 }
 """Kind of rule → attention; all other rules chose a word by its sense."""
+
+
+RULES: Mapping[str, str] = {
+    "term": Message("name of the glossary"),
+    "surname": Message("surname"),
+    "vocabulary": Message("vocabulary"),
+    "counter": Message("counter"),
+    "characters": Message("characters"),
+    "spelling": Message("spelling"),
+    "punctuation": Message("punctuation"),
+    "number": Message("number"),
+    "date": Message("date"),
+    "inline": Message("inline"),
+}
+"""Kind of rule → what people call it."""
 
 
 def attention_of(item: Change | Flag) -> Attention:

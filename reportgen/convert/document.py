@@ -7,7 +7,6 @@ replacement with its rule, every word that a person must decide, and what the fi
 from __future__ import annotations
 
 import re
-import stat
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -21,7 +20,7 @@ from reportgen.convert.passages import OBJECT, Passage
 from reportgen.convert.review import REVIEWED_FORMATS, ConvertedText, Review, ReviewWriter
 from reportgen.convert.typefaces import FACES, Switched
 from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound, Severity, marked
-from reportgen.files import read_file, reason_of
+from reportgen.files import read_named
 from reportgen.lang.chinese.changes import Change, Flag
 from reportgen.lang.scripts import distinctive_characters
 from reportgen.model.language import PROFILES, Language
@@ -174,28 +173,12 @@ def read_document(path: Path) -> Document:
     Raises `ProblemsFound` when it cannot be read (`missing-file`, `unreadable-file`, `too-large`), is
     of another kind (`unknown-kind`), or is refused as a template would be (`not-a-template`).
     """
-    name = str(path)
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            _refuse("unreadable-file", Message("this is not a file"), name)
-        if status.st_size > MAX_BYTES:
-            _refuse("too-large", Message("the file is larger than {limit} MB", limit=MAX_BYTES // 1024**2), name)
-        if path.suffix.lower() not in (*TEXT_SUFFIXES, *OFFICE_SUFFIXES, *_OFFICE_RELATIVES):
-            known = (*TEXT_SUFFIXES, *OFFICE_SUFFIXES)
-            message = Message("files of this kind are not converted, only {known}", known=known)
-            _refuse("unknown-kind", message, name, Message("save it as one of them"))
-        data = read_file(path)
-    except FileNotFoundError:
-        _refuse("missing-file", Message("the file is missing"), name, Message("check its name"))
-    except OSError as fault:
-        _refuse(
-            "unreadable-file",
-            Message("the file cannot be read ({reason})", reason=reason_of(fault)),
-            name,
-            Message("check its permissions"),
-        )
-    return Document(data, name)
+    data = read_named(path, most=MAX_BYTES)
+    if path.suffix.lower() not in (*TEXT_SUFFIXES, *OFFICE_SUFFIXES, *_OFFICE_RELATIVES):
+        known = (*TEXT_SUFFIXES, *OFFICE_SUFFIXES)
+        message = Message("files of this kind are not converted, only {known}", known=known)
+        _refuse("unknown-kind", message, str(path), Message("save it as one of them"))
+    return Document(data, str(path))
 
 
 def detect_script(document: Document) -> str:

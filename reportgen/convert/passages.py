@@ -186,7 +186,7 @@ def passages(root: etree._Element, steps: tuple[str, ...], code: frozenset[str] 
             yield Passage(nodes, first.element, steps, places, place.aspect)
     for one in field_codes(root, OBJECT):
         nodes = [Node(piece.text, piece.write) for piece in one.slices]
-        yield Passage(nodes, one.element, steps, places, "code of a field", is_code=True)
+        yield Passage(nodes, one.element, steps, places, Message("code of a field"), is_code=True)
 
 
 def _owner(text: Text) -> tuple[etree._Element, TextPlace]:

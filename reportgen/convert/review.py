@@ -19,8 +19,9 @@ from itertools import count
 
 from lxml import etree
 
-from reportgen.convert.attention import Attention, attention_of
+from reportgen.convert.attention import RULES, Attention, attention_of
 from reportgen.convert.comments import AUTHOR, Comment, add_comments
+from reportgen.diagnostics import Message
 from reportgen.lang.chinese.changes import Change, Flag
 from reportgen.office.markup.namespaces import qn
 from reportgen.office.opc.package import Package
@@ -31,8 +32,6 @@ _OPEN, _CHOSEN, _END = "\ufdd0", "\ufdd1", "\ufdd2"
 _DIGITS = "".join(map(chr, range(0xFDD4, 0xFDDE)))  # noncharacters, which XML allows and no document holds
 _MARKED = re.compile(f"{_OPEN}([{_DIGITS}]+){_OPEN}([^{_OPEN}{_CHOSEN}{_END}]*)(?:{_CHOSEN}([^{_END}]*))?{_END}+")
 """A decision inside a text: its number, what characters alone give, and what was chosen where anything was."""
-_RULES = {"term": "name of the glossary", "surname": "surname"}
-"""What a comment calls a kind of rule, where people know it by another word."""
 _SENTENCE_ENDS = "。！？；\n"
 _INSERTIONS = (qn("w:ins"), qn("w:moveTo"))
 _NO_COMMENTS = (qn("w:txbxContent"), qn("w:footnote"), qn("w:endnote"))
@@ -58,7 +57,7 @@ class Decision:
     def text(self) -> str:
         """The text of the comment: what was exchanged, why, and the author's sentence, a line each."""
         mark = "" if self.chosen else "?"
-        return "\n".join((f"{self.source} → {self.proposal}{mark}", self.why or "a person decides", self.sentence))
+        return "\n".join((f"{self.source} → {self.proposal}{mark}", self.why, self.sentence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +72,13 @@ class ConvertedText:
 
 @dataclass(slots=True)
 class Review:
-    """The decisions of one document; `plainly` converts a text by characters and spelling alone."""
+    """The decisions of one document; `plainly` converts a text by characters and spelling alone.
+
+    `say` puts a sentence into the language of the person who is to look the document through.
+    """
 
     plainly: Callable[[str], str]
+    say: Callable[[str], str] = str
     decisions: list[Decision] = field(default_factory=list)
 
     def edits(self, text: str, changes: Iterable[Change], flags: Iterable[Flag]) -> list[ConvertedText]:
@@ -89,14 +92,16 @@ class Review:
                 rest += _cut(change) if any(_crosses(change, flag) for flag in left) else [change]
             else:
                 kind = change.rule.partition(":")[0]
-                why = _RULES.get(kind, kind) + (f" ({change.where})" if change.where else "")
-                decision = (change.source, plain, change.target, change.target, why)
+                why = RULES[kind]
+                if change.where:
+                    why = Message("{why} ({where})", why=why, where=change.where)
+                decision = (change.source, plain, change.target, change.target, self.say(why))
                 marked = self._marked(text, change.start, change.end, decision)
                 edits.append(ConvertedText(change.start, change.end, marked, change))
         for flag in left:
             inside = [change for change in rest if flag.start <= change.start and change.end <= flag.end]
             rest = [change for change in rest if change not in inside]
-            why = "; ".join(filter(None, (flag.note, flag.where)))
+            why = "; ".join(filter(None, (flag.note, flag.where))) or self.say(Message("a person decides"))
             decision = (flag.source, _applied(flag, inside), "", flag.suggestion, why)
             marked = self._marked(text, flag.start, flag.end, decision)
             edits.append(ConvertedText(flag.start, flag.end, marked, None))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from reportgen.diagnostics import Collector, Diagnostic, Location, Message, ProblemsFound
+from reportgen.diagnostics import Collector, Location, Message, ProblemsFound
 from reportgen.exchange.rows import Row
-from reportgen.files import read_file, reason_of
+from reportgen.files import read_named
 from reportgen.model.language import Language
 
 MAX_EXCHANGE_BYTES = 32 * 1024 * 1024
@@ -29,28 +28,8 @@ _REFUSED = {
 
 
 def read_exchange_file(path: Path) -> bytes:
-    """The bytes of a file from outside; raises `ProblemsFound` (`missing-file`, `unreadable-file`, `too-large`).
-
-    What is no ordinary file is not opened: a pipe might block for ever.
-    """
-    where = Location(str(path))
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise ProblemsFound(
-                [Diagnostic("unreadable-file", Message("this is not a file"), where, Message("name the exported file"))]
-            )
-        if status.st_size > MAX_EXCHANGE_BYTES:
-            message = Message("the file is larger than {limit} MB", limit=MAX_EXCHANGE_BYTES // 1024 // 1024)
-            raise ProblemsFound([Diagnostic("too-large", message, where, Message("split it"))])
-        return read_file(path)
-    except FileNotFoundError:
-        raise ProblemsFound(
-            [Diagnostic("missing-file", Message("the file is missing"), where, Message("check its name"))]
-        ) from None
-    except OSError as error:
-        message = Message("the file cannot be read ({reason})", reason=reason_of(error))
-        raise ProblemsFound([Diagnostic("unreadable-file", message, where, Message("check its permissions"))]) from None
+    """The bytes of a file from outside; raises `ProblemsFound` as `read_named` does."""
+    return read_named(path, most=MAX_EXCHANGE_BYTES)
 
 
 def write_rows(suffix: str, rows: Iterable[Row], languages: Sequence[str], edition: str) -> bytes:

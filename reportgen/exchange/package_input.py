@@ -6,16 +6,14 @@ data than they can be (ECMA-376 part 1, 11.3 and 12.3, lists the parts of docume
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from dataclasses import dataclass
 
 from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound
 from reportgen.exchange.xml_input import parse_xml
-from reportgen.office.opc.archive import UnreadableArchive, read_archive
+from reportgen.office.opc.archive import ArchiveTooLarge, UnreadableArchive, read_archive
 
 MAX_UNPACKED = 64 * 1024 * 1024
 """All parts of a workbook together; 100,000 terms take some 30 MB."""
@@ -64,14 +62,10 @@ def check_package(data: bytes, name: str, kind: Format) -> None:
         hint = Message("save it as {suffix}, without a password", suffix=kind.suffix)
         raise ProblemsFound([Diagnostic("wrong-format", message, where, hint)])
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(info.file_size for info in archive.infolist())
-        if unpacked > MAX_UNPACKED:
-            raise ProblemsFound(
-                [_unsafe(Message("the file would unpack to {unpacked} bytes", unpacked=unpacked), where, kind)]
-            )
-        parts = read_archive(data)
-    except (UnreadableArchive, zipfile.BadZipFile, ValueError, EOFError) as fault:
+        parts = read_archive(data, MAX_UNPACKED)
+    except ArchiveTooLarge as fault:
+        raise ProblemsFound([_unsafe(Message("the file is refused: {fault}", fault=fault), where, kind)]) from None
+    except UnreadableArchive as fault:
         message = Message("the file cannot be opened as a {noun}: {fault}", noun=kind.noun, fault=fault)
         raise ProblemsFound(
             [Diagnostic("wrong-format", message, where, Message("save it again as {suffix}", suffix=kind.suffix))]
@@ -96,6 +90,12 @@ def check_package(data: bytes, name: str, kind: Format) -> None:
             if merged > MAX_MERGED:
                 message = Message("the file joins {count} cells to larger ones ({part})", count=merged, part=part)
                 raise ProblemsFound([_unsafe(message, where, kind)])
+
+
+def damaged_workbook(name: str) -> Diagnostic:
+    """The problem of a workbook that its library cannot read, whatever that says of it in words of its own."""
+    hint = Message("open it in a spreadsheet and save it again as .xlsx")
+    return Diagnostic("wrong-format", Message("the workbook is damaged"), Location(name), hint)
 
 
 def _merged_cells(root: etree._Element) -> int:

@@ -12,6 +12,7 @@ import re
 from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound
+from reportgen.files import too_large
 
 MAX_XML_BYTES = 32 * 1024 * 1024
 """The largest XML file that is read: some 100,000 terms."""
@@ -22,10 +23,9 @@ def parse_xml(data: bytes, name: str, document_type: str = "") -> etree._Element
 
     `document_type` is the one that a file may name.
     """
-    where = Location(name)
     if len(data) > MAX_XML_BYTES:
-        message = Message("the file is larger than {limit} MB", limit=MAX_XML_BYTES // 1024 // 1024)
-        raise ProblemsFound([Diagnostic("too-large", message, where, Message("split it"))])
+        raise ProblemsFound([too_large(name, MAX_XML_BYTES)])
+    where = Location(name)
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,

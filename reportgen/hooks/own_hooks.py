@@ -148,7 +148,7 @@ def _after(step: Callable[[Any, Target], object], data: bytes, target: Target) -
 
     name = target.path.name
     document = _OPENERS[target.kind.suffix](data, name)
-    with telling_faults(f"'{step.__name__}' fails", step):
+    with telling_faults(Message("'{name}' fails", name=step.__name__), step):
         returned = step(document, target)
         if returned is not None:
             raise WrongResult(
@@ -264,11 +264,24 @@ def first_line(function: Callable[..., Any]) -> int:
 
 
 def _reason(fault: BaseException) -> str:
-    said = fault.msg if isinstance(fault, SyntaxError) else str(fault)
-    text = readable(" ".join(said.split()))
+    try:
+        said = fault.msg if isinstance(fault, SyntaxError) else str(fault)
+    except Exception:  # an exception of the hook's own
+        said = ""
+    text = readable(printable(" ".join(said.split())))
     if text and type(fault) in (ValueError, WrongResult):
         return text
     return f"{type(fault).__name__}: {shortened(text, _MOST_OF_REASON)}" if text else type(fault).__name__
+
+
+def printable(text: object) -> str:
+    """A text of a hook as files and screens can hold it; half of a surrogate pair is none of UTF-8."""
+    said = str(text)
+    try:
+        said.encode()
+    except UnicodeEncodeError:
+        return said.encode("utf-8", "backslashreplace").decode()
+    return said  # a message that stays one
 
 
 def _way_out(fault: BaseException) -> str:

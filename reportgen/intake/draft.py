@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.diagnostics import shortened
+from reportgen.diagnostics import Message, shortened
 from reportgen.intake.analysed import Passage, Wordings
 from reportgen.intake.linked import Linker
 from reportgen.intake.names import NameList
@@ -18,7 +18,7 @@ from reportgen.intake.recognise.names import FoundName
 from reportgen.intake.recognise.sentences import State
 from reportgen.intake.recognise.words import comparable, words_of
 from reportgen.intake.sectors import Group
-from reportgen.intake.yaml_text import TO_DECIDE, Blank, Entry, Field, Names, Texts
+from reportgen.intake.yaml_text import Blank, Entry, Field, Names, Texts, to_decide
 from reportgen.model.language import Language
 
 _VERB = 14
@@ -61,19 +61,20 @@ def draft_sector(group: Group, sector_id: str, context: Context, opening: Sequen
     lists = {key: entries for key, entries in maker.lists.items() if entries}
     title_remarks = []
     if group.topic:
-        words = ", ".join(group.words[:6])
-        title_remarks.append(
-            f"{TO_DECIDE}: whether this is a sector of its own; the record has no heading here, the words are: {words}"
+        what = Message(
+            "whether this is a sector of its own; the record has no heading here, the words are: {words}",
+            words=group.words[:6],
         )
+        title_remarks.append(to_decide(what))
     fields = [
         Field("id", sector_id),
         Field("title", Texts({tag: group.titles.get(tag) for tag in context.tags}), tuple(title_remarks)),
-        Field("headline", Blank("the message of the sector, in one sentence")),
-        Field("summary", Blank("three or four sentences"), tuple(maker.background)),
-        Field("takeaways", Blank("one to three, the most important first", optional=True)),
+        Field("headline", Blank(Message("the message of the sector, in one sentence"))),
+        Field("summary", Blank(Message("three or four sentences")), tuple(maker.background)),
+        Field("takeaways", Blank(Message("one to three, the most important first"), optional=True)),
         *(Field(key, entries) for key, entries in lists.items()),
-        Field("sections", Blank("the headline of each slide, and what is said with it", optional=True)),
-        Field("overview", Blank("progress and next_step of the sector in a few words each", optional=True)),
+        Field("sections", Blank(Message("the headline of each slide, and what is said with it"), optional=True)),
+        Field("overview", Blank(Message("progress and next_step of the sector in a few words each"), optional=True)),
     ]
     return SectorDraft(sector_id, tuple(opening), tuple(fields), lists)
 
@@ -98,7 +99,8 @@ class _Maker:
                 self._agreement(wordings, passage.number, source, remarks)
             elif facts.state is State.NEITHER:
                 quoted = shortened(wordings.first.text, _QUOTED)
-                self.background.append(f"{TO_DECIDE}: where this belongs ({source}): {quoted}")
+                where = Message("where this belongs ({source}): {quoted}", source=source, quoted=quoted)
+                self.background.append(to_decide(where))
             else:
                 self._statement(wordings, passage.number, source, remarks)
             self.lists["figures"] += self._figures(wordings, source)
@@ -108,11 +110,13 @@ class _Maker:
         remarks: list[str] = []
         missing = [tag for tag in self._context.tags if tag not in wordings.sentences]
         if missing and (first or not passage.missing):
-            remarks.append(f"{TO_DECIDE}: what {', '.join(missing)} says here; the sentence was not found there")
+            what = Message("what {missing} says here; the sentence was not found there", missing=missing)
+            remarks.append(to_decide(what))
         elif not (wordings.certain and passage.certain) and len(wordings.sentences) > 1:
-            remarks.append(f"{TO_DECIDE}: whether the languages say the same; they were matched by place and length")
+            what = Message("whether the languages say the same; they were matched by place and length")
+            remarks.append(to_decide(what))
         if differences := _differences(wordings):
-            remarks.append(f"{TO_DECIDE}: {differences}")
+            remarks.append(to_decide(differences))
         return tuple(remarks)
 
     def _texts(self, wordings: Wordings) -> Texts:
@@ -128,7 +132,7 @@ class _Maker:
     def _statement(self, wordings: Wordings, paragraph: int, source: str, remarks: tuple[str, ...]) -> None:
         planned = wordings.first.facts.state is State.PLANNED
         dates = [one for one in wordings.first.facts.dates if not one.as_of]
-        fields = [Field("lead", self._blank("two to five words")), Field("text", self._texts(wordings))]
+        fields = [Field("lead", self._blank(Message("two to five words"))), Field("text", self._texts(wordings))]
         if planned:
             actors = self._actors(wordings, paragraph)
             ahead = [one for one in dates if self._status(one, wordings) == "planned"]
@@ -142,7 +146,7 @@ class _Maker:
     def _milestone(self, date: FoundDate, wordings: Wordings, source: str, status: str) -> None:
         fields = (
             Field("date", date.notation),
-            Field("lead", self._blank("what happens, in a few words")),
+            Field("lead", self._blank(Message("what happens, in a few words"))),
             Field("text", self._texts(wordings)),
             Field("status", status),
             Field("source", source),
@@ -205,7 +209,8 @@ class _Maker:
         names = self._context.names
         proposed = [names.proposed.get(names.id_of(name, language, paragraph)) for name in found]
         if any(one is not None and one.note for one in proposed):
-            return (f"{TO_DECIDE}: whether the names are the same in all languages; they were paired by their order",)
+            what = Message("whether the names are the same in all languages; they were paired by their order")
+            return (to_decide(what),)
         return ()
 
     def _agreement(self, wordings: Wordings, paragraph: int, source: str, remarks: tuple[str, ...]) -> None:
@@ -226,15 +231,20 @@ class _Maker:
         kinds = {tag: kinds.get(tag) for tag in self._context.tags}
         remarks = (*remarks, *self._doubts(found.parties, language, paragraph))
         if len(parties) < 2:
-            remarks = (*remarks, f"{TO_DECIDE}: who signed it; the record names {'one' if parties else 'nobody'} here")
-        record = f"the record: {shortened(sentence.text, _QUOTED)}"
-        date = Field("date", found.date.notation) if found.date else Field("date", Blank("when it was signed"))
+            one, nobody = (
+                Message("who signed it; the record names one here"),
+                Message("who signed it; the record names nobody here"),
+            )
+            remarks = (*remarks, to_decide(one if parties else nobody))
+        record = _recorded(sentence.text)
+        signed = Blank(Message("when it was signed"))
+        date = Field("date", found.date.notation if found.date else signed)
         fields = (
             Field("document", self._named([title], language, paragraph)[0]),
             *([Field("kind", Texts(kinds))] if any(kinds.values()) else []),
             Field("parties", Names(parties)),
             date,
-            Field("purpose", Blank("what it is for", optional=True), (record,)),
+            Field("purpose", Blank(Message("what it is for"), optional=True), (record,)),
             Field("source", source),
         )
         self.lists["agreements"].append(Entry(fields, remarks))
@@ -250,8 +260,8 @@ class _Maker:
             fields += [Field("qualifier", figure.qualifier)] if figure.qualifier else []
             if figure.unit:
                 fields.append(Field("unit", Texts(self._units(figure, wordings))))
-            record = f"the record: {shortened(wordings.first.text, _QUOTED)}"
-            fields.append(Field("label", self._blank("what is counted"), (record,)))
+            record = _recorded(wordings.first.text)
+            fields.append(Field("label", self._blank(Message("what is counted")), (record,)))
             as_of = self._as_of(wordings)
             fields += [Field("as_of", as_of)] if as_of else []
             yield Entry((*fields, Field("source", source)))
@@ -283,8 +293,19 @@ def _differences(wordings: Wordings) -> str:
         if ours and theirs and ours != theirs:
             mine, other = sorted(ours - theirs), sorted(theirs - ours)
             if mine and other:
-                return f"which is right: {first} has {', '.join(mine)}, {tag} has {', '.join(other)}"
+                return Message(
+                    "which is right: {first} has {mine}, {tag} has {other}",
+                    first=first,
+                    mine=mine,
+                    tag=tag,
+                    other=other,
+                )
     return ""
+
+
+def _recorded(sentence: str) -> str:
+    """The remark with a sentence of the record."""
+    return Message("the record: {sentence}", sentence=shortened(sentence, _QUOTED))
 
 
 def _values(facts: Facts) -> set[str]:

@@ -9,7 +9,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
-from reportgen.diagnostics import Collector, Location, Message, shortened
+from reportgen.diagnostics import Collector, Location, Message, marked, shortened
 from reportgen.exchange.sheets.csv_table import write_csv
 from reportgen.intake.analysed import Analysis, analyse, left_over, side_by_side
 from reportgen.intake.draft import Context, SectorDraft, draft_sector
@@ -19,7 +19,7 @@ from reportgen.intake.read.files import ReadFile, document_key, read_file
 from reportgen.intake.recognise.dates import Reference, reference_in
 from reportgen.intake.recognise.words import comparable, words_of
 from reportgen.intake.sectors import Group, Grouping, group
-from reportgen.intake.yaml_text import TO_BE_WRITTEN, Entry, Field, Texts, remarks_in, yaml_of
+from reportgen.intake.yaml_text import Entry, Field, Say, Texts, remarks_in, to_be_written, yaml_of
 from reportgen.model.glossary import Glossary
 from reportgen.model.language import Language
 from reportgen.project.places import MEETING_FILE, sector_file
@@ -77,12 +77,18 @@ class Import:
 
 
 def import_documents(
-    requests: Sequence[Request], target: Target, problems: Collector, document: str = "", day: str = ""
+    requests: Sequence[Request],
+    target: Target,
+    problems: Collector,
+    document: str = "",
+    day: str = "",
+    say: Say = str,
 ) -> Import | None:
     """Read documents that are one record in a language each, and draft the sectors that they report on.
 
     `document` is the key that the record gets among the sources, otherwise made of the first file's name; `day` the
-    day it was written, as 2023-02-22, otherwise found in it. None where a file cannot be read: see `problems`.
+    day it was written, as 2023-02-22, otherwise found in it. `say` puts the notes in the drafts into a language. None
+    where a file cannot be read: see `problems`.
     """
     profiles = {tag: target.profiles[tag] for tag in target.languages if tag in target.profiles}
     read = [read_file(each.path, profiles or target.profiles, each.language, problems) for each in requests]
@@ -94,7 +100,7 @@ def import_documents(
     reference = _reference(documents, target, day)
     analyses = [analyse(one, target.profiles[one.language], reference) for one in documents]
     key = document or document_key(requests[0].path, target.profiles)
-    return _drafted(analyses, target, reference, key)
+    return _drafted(analyses, target, reference, key, say)
 
 
 def _check_languages(documents: Sequence[ReadFile], target: Target, problems: Collector) -> None:
@@ -136,7 +142,7 @@ def _reference(documents: Sequence[ReadFile], target: Target, day: str) -> Refer
     return target.reference or Reference()
 
 
-def _drafted(analyses: Sequence[Analysis], target: Target, reference: Reference, key: str) -> Import:
+def _drafted(analyses: Sequence[Analysis], target: Target, reference: Reference, key: str, say: Say) -> Import:
     languages = [one.language for one in analyses]
     passages = side_by_side(analyses)
     grouping = group(passages, languages)
@@ -156,8 +162,8 @@ def _drafted(analyses: Sequence[Analysis], target: Target, reference: Reference,
         taken[sector_id] = one
         draft = draft_sector(one, sector_id, context, _opening(one, analyses, target, key))
         result.sectors[sector_id] = draft
-        result.files[sector_file(sector_id)] = yaml_of(draft.opening, draft.fields).encode()
-    if rows := names.rows(key):
+        result.files[sector_file(sector_id)] = yaml_of(draft.opening, draft.fields, say).encode()
+    if rows := names.rows(key, say):
         result.files[NAMES_FILE] = write_csv(rows)
     result.names = len(rows)
     result.decisions += _decisions(result, analyses, grouping, target, reference) + _unnamed(result.sectors)
@@ -180,14 +186,16 @@ def _source(analyses: Sequence[Analysis], target: Target, reference: Reference) 
 
 
 def _opening(one: Group, analyses: Sequence[Analysis], target: Target, key: str) -> list[str]:
-    files = ", ".join(analysis.file.name for analysis in analyses)
-    lines = [
-        f"A draft that `reportgen import` made of {files} ({_span(one, key)}). Nothing here is final: "
-        "read every text against the record, put it in your own words, and take the comments out."
-    ]
+    draft = Message(
+        "A draft that `reportgen import` made of {files} ({span}). Nothing here is final: "
+        "read every text against the record, put it in your own words, and take the comments out.",
+        files=[analysis.file.name for analysis in analyses],
+        span=_span(one, key),
+    )
+    lines: list[str] = [draft]
     missing = _missing_languages(analyses, target)
     if missing:
-        lines.append(f"{TO_BE_WRITTEN}: {' and '.join(missing)} of every text")
+        lines.append(to_be_written(Message("{missing} of every text", missing=missing)))
     return lines
 
 
@@ -221,29 +229,37 @@ def _decisions(
     key = result.document
     found: list[str] = []
     if not reference.year:
-        found.append("when the record was written: 'this year' and dates without a year were left out; use --date")
-    if key not in target.sources:
-        listed, unlisted = "what kind of document it is and who published it", "its title, and when it was issued"
-        wanted = listed if result.source else unlisted
-        found.append(f"what {MEETING_FILE} says of '{key}' under 'sources': {wanted}")
-    if target.is_final:
-        found.append(f"whether documents are still drafts: 'release' in {MEETING_FILE} says that they are final")
-    if names := result.names:
         found.append(
-            f"which names of {NAMES_FILE} ({names}) belong in the glossary: reportgen glossary import takes it"
+            Message("when the record was written: 'this year' and dates without a year were left out; use --date")
         )
+    if key not in target.sources:
+        listed = Message("what kind of document it is and who published it")
+        unlisted = Message("its title, and when it was issued")
+        wanted = listed if result.source else unlisted
+        what = marked("what {file} says of '{key}' under 'sources': {wanted}")
+        found.append(Message(what, file=MEETING_FILE, key=key, wanted=wanted))
+    if target.is_final:
+        final = marked("whether documents are still drafts: 'release' in {file} says that they are final")
+        found.append(Message(final, file=MEETING_FILE))
+    if names := result.names:
+        which = marked("which names of {file} ({names}) belong in the glossary: reportgen glossary import takes it")
+        found.append(Message(which, file=NAMES_FILE, names=names))
     for one in grouping.others:
-        title = next(iter(one.titles.values()), "the opening")
-        found.append(f"whether a sector needs {_span(one, key)} ({title}): it is in no file")
+        title = next(iter(one.titles.values()), Message("the opening"))
+        needed = marked("whether a sector needs {span} ({title}): it is in no file")
+        found.append(Message(needed, span=_span(one, key), title=title))
     for tag, paragraph in left_over(analyses) if len(analyses) > 1 else ():
-        found.append(f"where {tag} paragraph {paragraph.number} belongs: {shortened(paragraph.text, 80)}")
+        where = marked("where {tag} paragraph {number} belongs: {text}")
+        found.append(Message(where, tag=tag, number=paragraph.number, text=shortened(paragraph.text, 80)))
     return found
 
 
 def _unnamed(sectors: Iterable[str]) -> list[str]:
     """Sectors whose titles have no Latin letters, of which ids are made."""
     found = [sector_id for sector_id in sectors if re.fullmatch(r"sector-\d+", sector_id)]
-    return [f"what the files of {', '.join(found)} are to be called (reportgen rename sector)"] if found else []
+    if not found:
+        return []
+    return [Message("what the files of {sectors} are to be called (reportgen rename sector)", sectors=found)]
 
 
 def new_in(draft: SectorDraft, existing: Mapping[str, Any]) -> dict[str, list[str]]:

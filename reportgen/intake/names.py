@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reportgen.diagnostics import Location
+from reportgen.diagnostics import Location, Message
 from reportgen.exchange.rows import Row
 from reportgen.intake.analysed import Passage
 from reportgen.intake.linked import Linker
@@ -94,7 +94,7 @@ class NameList:
             return
         proposal.names.setdefault(other, counterpart)
         proposal.shorts.update({tag: short for tag, short in double.shorts.items() if tag not in proposal.shorts})
-        proposal.note = "paired by the order of the names" if by_order else proposal.note
+        proposal.note = Message("paired by the order of the names") if by_order else proposal.note
         if proposal.post and double.post:
             self._pair(first, self.proposed[proposal.post].names.get(first, ""), other,
                        self.proposed[double.post].names.get(other, ""), False)  # fmt: skip
@@ -129,10 +129,13 @@ class NameList:
             found.setdefault((kind, frozenset(numbers)), []).append(name)
         return found
 
-    def rows(self, document: str) -> list[Row]:
-        """The proposals as rows of an exchange table, in the order in which the record names them."""
+    def rows(self, document: str, say: Callable[[str], str]) -> list[Row]:
+        """The proposals as rows of an exchange table, in the order in which the record names them.
+
+        `say` puts notes into a language.
+        """
         return [
-            Row(one.id, one.kind, _cells(one, document), Location("names.csv"))
+            Row(one.id, one.kind, _cells(one, document, say(one.note)), Location("names.csv"))
             for one in self.proposed.values()
             if not self._is_head_of_another(one)
         ]
@@ -143,9 +146,9 @@ class NameList:
         return any(name.startswith((f"{ours} for ", f"{ours} on ")) for ours in one.names.values() for name in names)
 
 
-def _cells(one: ProposedName, document: str) -> dict[str, str]:
+def _cells(one: ProposedName, document: str, note: str) -> dict[str, str]:
     paragraphs = ",".join(map(str, one.paragraphs[:9]))
-    cells = {"status": "unverified", "source": f"{document}#{paragraphs}", "note": one.note}
+    cells = {"status": "unverified", "source": f"{document}#{paragraphs}", "note": note}
     if one.kind == "person":
         cells |= {"honorific": one.honorific, "post": one.post}
     return {**one.names, **{f"{tag}_short": short for tag, short in one.shorts.items()}, **cells}

@@ -9,11 +9,11 @@ from pathlib import Path, PurePosixPath
 from reportgen.build.blocked import Error, blocked_targets
 from reportgen.build.state import ProjectState
 from reportgen.build.targets import ALL, checked_targets, select_targets
-from reportgen.build.templates import template_files
+from reportgen.build.templates import PUT_IT_THERE, template_files
 from reportgen.check import ProjectFinding, project_findings
 from reportgen.check.documents import HIDDEN_BEHIND, DocumentChecker, review_template, without_hidden
-from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound, Severity
-from reportgen.files import read_file
+from reportgen.diagnostics import Diagnostic, ProblemsFound, Severity
+from reportgen.files import missing_file, read_file
 from reportgen.live.checked import Checked, Choice
 from reportgen.live.reviews import Reviewed, Reviews
 from reportgen.live.told_once import told_once
@@ -107,8 +107,7 @@ def _document_findings(
                 yield from (one for one in found if one.code in HIDDEN_BEHIND)
     for kind in kinds:
         if kind.needed not in kind.present:  # also of a kind that is not rendered here
-            place = Location(f"{TEMPLATES_FOLDER}/{kind.needed}")
-            yield Diagnostic("missing-file", Message("the template is not there"), place)
+            yield missing_file(f"{TEMPLATES_FOLDER}/{kind.needed}", PUT_IT_THERE)
     for target, one in reviewed:
         yield from one.problems
         yield from checker.output(one.findings, target.template)

@@ -30,7 +30,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
-from reportgen.diagnostics import Message, shortened
+from reportgen.diagnostics import Message, marked, shortened
 from reportgen.model.dates import PartialDate, parse_date
 from reportgen.model.decimals import checked_digits
 from reportgen.model.language import Language, Qualifier, is_currency
@@ -215,7 +215,7 @@ class Picture(FrozenModel):
     """A picture that templates show in a frame."""
 
     file: PictureFile
-    alt: Text = Field(description="What it shows, for those who do not see it")
+    alt: Text = Field(description=marked("What it shows, for those who do not see it"))
     credit: Text | None = Field(None, description="Whose it is")
 
 
@@ -259,8 +259,8 @@ class Item(Entry):
     owner = "item"
 
     aspect: Text | None = Field(None, description="What side of the matter this is, one to three words")
-    lead: Text = Field(description="Two to five words")
-    text: Text = Field(description="One sentence")
+    lead: Text = Field(description=marked("Two to five words"))
+    text: Text = Field(description=marked("One sentence"))
     note: Text | None = Field(None, description="Fuller wording, to be spoken")
     by: tuple[Name, ...] = Field((), description="Who does it: glossary ids, or names as texts")
     source: SourceRef | None = None
@@ -296,9 +296,11 @@ class Agreement(Entry):
 
     owner = "agreement"
 
-    document: DocumentName = Field(description="Its title: the id of the document in the glossary, or a text")
+    document: DocumentName = Field(description=marked("Its title: the id of the document in the glossary, or a text"))
     kind: Text | None = None
-    parties: tuple[Name, ...] = Field(min_length=2, description="Who signed it: glossary ids, or names as texts")
+    parties: tuple[Name, ...] = Field(
+        min_length=2, description=marked("Who signed it: glossary ids, or names as texts")
+    )
     date: Date
     occasion: Text | None = None
     purpose: Text | None = None
@@ -338,13 +340,13 @@ class Figure(Entry):
 
     owner = "figure"
 
-    value: Decimal = Field(description="Digits only, or a cell; a sum of money in full, as in 1200000000")
+    value: Decimal = Field(description=marked("Digits only, or a cell; a sum of money in full, as in 1200000000"))
     to: Decimal | None = Field(None, description="The upper end, where the record gives a range")
     currency: Currency | None = Field(None, description="For a sum of money: HKD, CNY (Renminbi) …")
     percent: bool = Field(False, description="Whether the number is a percentage")
     qualifier: Qualifier | None = None
     unit: Text | None = Field(None, description="The word after the number; in Chinese the measure word")
-    label: Text = Field(description="What is counted")
+    label: Text = Field(description=marked("What is counted"))
     as_of: Date | None = None
     counted: bool = False
     source: SourceRef | None = None
@@ -403,7 +405,7 @@ class Question(FrozenModel):
 class Section(FrozenModel):
     """The wording of one slide: its headline, and what the speaker says."""
 
-    headline: Text = Field(description="A full sentence with a verb, without a full stop")
+    headline: Text = Field(description=marked("A full sentence with a verb, without a full stop"))
     say: Text | None = None
     asked: Question | None = None
 
@@ -425,7 +427,7 @@ class Pack(Owner):
     owner = "sector"
 
     title: Text
-    headline: ToWrite = Field(description="The message of the pack in one sentence")
+    headline: ToWrite = Field(description=marked("The message of the pack in one sentence"))
     summary: ToWrite
     takeaways: tuple[Item, ...] = Field((), max_length=3)
     why_it_matters: Reason | None = None

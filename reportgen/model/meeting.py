@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, field_validator
 
-from reportgen.diagnostics import Message
+from reportgen.diagnostics import Message, marked
 from reportgen.model.content import (
     EXTRA,
     PICTURES,
@@ -64,7 +64,9 @@ class Statement(Item):
 
     owner = "statement"
 
-    who: PersonName = Field(description="Who said it: the id of the person in the glossary, or the name as a text")
+    who: PersonName = Field(
+        description=marked("Who said it: the id of the person in the glossary, or the name as a text")
+    )
 
 
 def _as_moment(value: Any) -> Moment:

@@ -21,7 +21,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
-from reportgen.diagnostics import Message, ProblemsFound
+from reportgen.diagnostics import Message, ProblemsFound, marked
 from reportgen.model.cells import Cell, Sheet
 from reportgen.model.content import Amount, Date, FrozenModel, Name, Picture, Text, check_currency, languages_of
 from reportgen.model.decimals import checked_digits
@@ -138,7 +138,9 @@ def _table(kind: FieldType) -> Any:
 
     rows = Annotated[tuple[row, ...], BeforeValidator(read), AfterValidator(plain)]  # type: ignore[valid-type]
     as_typed = WithJsonSchema({"anyOf": [{"type": "array"}, {"type": "string", "pattern": "^data/"}]})
-    described = Field(description="The rows, or the file that has them: data/projects.csv, data/projects.xlsx#Sheet1")
+    described = Field(
+        description=marked("The rows, or the file that has them: data/projects.csv, data/projects.xlsx#Sheet1")
+    )
     name: str = f"Table of {', '.join(kind.columns)}"
     typed: Any = Annotated[rows, as_typed]
     table: type[OwnValues] = create_model(name, __base__=OwnValues, rows=(typed, described))

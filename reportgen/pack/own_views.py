@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any
 
-from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound
-from reportgen.files import read_file, reason_of
+from reportgen.diagnostics import Message
+from reportgen.files import read_named
 from reportgen.lang.measures import Measure, format_measure
 from reportgen.model import content
 from reportgen.model.content import Amount, Text
@@ -165,11 +165,7 @@ def _choice(pack: Pack, node: Node) -> Choice:
 def _picture(pack: Pack, node: Node) -> CreditedPicture:
     picture: content.Picture = node.value
     path = picture.file.path
-    try:
-        data = read_file(pack.project.root / path)
-    except OSError as error:
-        message = Message("the picture cannot be read any more ({reason})", reason=reason_of(error))
-        raise ProblemsFound([Diagnostic("unreadable-file", message, Location(path), Message("build again"))]) from None
+    data = read_named(pack.project.root / path, path, Message("build again"))
     pack.ask("value", node.file, *node.path, "credit")
     credit = pack.text(node.child("credit")) if picture.credit else None
     return CreditedPicture(data, alt=str(pack.text(node.child("alt"))), name=path, credit=credit)

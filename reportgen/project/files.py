@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportgen.diagnostics import Collector, Location, Message
-from reportgen.files import read_file, reason_of
+from reportgen.diagnostics import Collector, ProblemsFound
+from reportgen.files import read_named
 from reportgen.project.places import names_in
-from reportgen.project.text_file import MAX_BYTES, too_large
+from reportgen.project.text_file import MAX_BYTES
 
 
 @dataclass(slots=True)
@@ -24,25 +23,12 @@ class FileReader:
     def read(self, relative: str, hint: str) -> bytes | None:
         """The bytes of a file, or None when it cannot be read, which goes to `problems`.
 
-        Faults: `missing-file` (with `hint`, which says where the file comes from), `unreadable-file`
-        (a folder, a pipe, a device, no permission; a pipe is not opened, it might block), `too-large`.
+        Faults are those of `read_named`; `hint` says where a file comes from that is missing.
         """
-        path = self.root / relative
         try:
-            status = path.stat()
-            if not stat.S_ISREG(status.st_mode):
-                self.problems.error("unreadable-file", Message("this is not a file"), Location(relative), hint)
-                return None
-            if status.st_size > MAX_BYTES:
-                self.problems.extend([too_large(relative)])
-                return None
-            data = read_file(path)
-        except FileNotFoundError:
-            self.problems.error("missing-file", Message("the file is missing"), Location(relative), hint)
-            return None
-        except OSError as error:
-            message = Message("the file cannot be read ({reason})", reason=reason_of(error))
-            self.problems.error("unreadable-file", message, Location(relative), Message("check its permissions"))
+            data = read_named(self.root / relative, relative, hint, MAX_BYTES)
+        except ProblemsFound as found:
+            self.problems.extend(found.diagnostics)
             return None
         self.digests[relative] = hashlib.sha256(data).hexdigest()
         return data

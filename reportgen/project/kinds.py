@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pydantic import Field
 
-from reportgen.diagnostics import Message
+from reportgen.diagnostics import Message, marked
 from reportgen.model.content import FrozenModel, KeyPath
 from reportgen.model.target import Kind, Packs
 from reportgen.project.places import INPUT_FOLDERS, TEMPLATES_FOLDER
@@ -27,7 +27,7 @@ class KindSettings(FrozenModel):
     """A kind of document: what is said of it in the settings, below its name."""
 
     templates: tuple[str, ...] = Field(
-        min_length=1, description="Its templates in templates/: a Word file, a PowerPoint file, or one of each"
+        min_length=1, description=marked("Its templates in templates/: a Word file, a PowerPoint file, or one of each")
     )
     packs: Packs = Field("all", description="Which packs get it: those of the sectors, that of the overview, or all")
     build: bool = Field(True, description="Whether a plain 'reportgen build' makes it; --kind makes any")

@@ -51,6 +51,10 @@ def _read(data: bytes, problems: Collector) -> YamlDocument | None:
         return None
     try:
         return YamlDocument(LANGUAGES_FILE, tomllib.loads(text), _lines(text))
+    except RecursionError:
+        deep = Message("its values stand too deep in one another")
+        problems.error("toml-syntax", deep, Location(LANGUAGES_FILE), Message("write them flat"))
+        return None
     except tomllib.TOMLDecodeError as fault:
         place = _PLACE.match(str(fault))
         message = place["message"] if place else str(fault)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from reportgen.diagnostics import Location, Message
+from reportgen.diagnostics import Location, Message, marked
 from reportgen.model.content import FrozenModel, KeyPath
 from reportgen.model.limits import MOST_MILLIONS, Limits
 from reportgen.model.target import Kind
@@ -22,10 +22,10 @@ from reportgen.project.yaml_reader import YamlDocument
 class Acceptance(FrozenModel):
     """Words about which a rule says no more, because a person has decided: which, where, and why."""
 
-    rule: str = Field(description="The code of the rule")
-    words: tuple[str, ...] = Field(min_length=1, description="The words the rule asks about")
+    rule: str = Field(description=marked("The code of the rule"))
+    words: tuple[str, ...] = Field(min_length=1, description=marked("The words the rule asks about"))
     file: str | None = Field(None, description="The only file they are accepted in")
-    reason: str = Field(description="Why they may stay, for the next person who asks")
+    reason: str = Field(description=marked("Why they may stay, for the next person who asks"))
 
 
 class CheckSettings(FrozenModel):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound
+from reportgen.files import too_large
 
 MAX_BYTES = 16 * 1024 * 1024
 """The largest text file that is read; a sector file is some 20 KB."""
@@ -39,7 +40,7 @@ def decode(data: bytes, name: str) -> str:
     Raises `ProblemsFound` (`too-large`, `not-utf8`, `forbidden-character`) with every place.
     """
     if len(data) > MAX_BYTES:
-        raise ProblemsFound([too_large(name)])
+        raise ProblemsFound([too_large(name, MAX_BYTES)])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -49,17 +50,6 @@ def decode(data: bytes, name: str) -> str:
     if found:
         raise ProblemsFound(found)
     return text
-
-
-def too_large(name: str) -> Diagnostic:
-    """The problem of a file above `MAX_BYTES`."""
-    limit = MAX_BYTES // (1024 * 1024)
-    return Diagnostic(
-        "too-large",
-        Message("the file is larger than {limit} MB", limit=limit),
-        Location(name),
-        Message("split it, or cut its text"),
-    )
 
 
 def forbidden_characters(text: str, name: str, first_line: int = 1) -> Iterator[Diagnostic]:

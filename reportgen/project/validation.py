@@ -120,7 +120,7 @@ def _missing(finding: _Finding) -> Report:
     return (
         "missing-key",
         Message("the key '{key}' is missing", key=key),
-        Message("it says: {what}", what=described) if described else "",
+        Message("it says: {what}", what=Message(described)) if described else "",
     )
 
 

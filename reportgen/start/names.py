@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from reportgen.characters import has_ideograph
-from reportgen.diagnostics import Message
+from reportgen.diagnostics import Message, in_one_line
 from reportgen.model.content import ID
 from reportgen.model.language import Language
+from reportgen.project.text_file import forbidden_characters
 
 _BETWEEN_LANGUAGES = re.compile(r"\s+/\s+")
 _ID_AND_NAME = re.compile(r"\s*([a-z][a-z0-9-]*)\s*=\s*(\S.*)")
@@ -27,8 +28,11 @@ class NewSector(NamedTuple):
 def names_by_language(text: str, languages: Sequence[Language]) -> dict[str, str]:
     """The names in a text like `Harbour Meeting / 海港會議`, by the tag of the first language that each can be in.
 
-    Raises `ValueError` where there are more names than languages, and where one is empty.
+    Raises `ValueError` where there are more names than languages, where one is empty, and for a character that no
+    document may hold, such as a byte of another encoding.
     """
+    for bad in forbidden_characters(text, ""):
+        raise ValueError(Message("'{text}' cannot be a name: {reason}", text=in_one_line(text, 60), reason=bad.message))
     names: dict[str, str] = {}
     for name in _BETWEEN_LANGUAGES.split(f" {text.strip()} "):
         name = name.strip()

@@ -124,8 +124,8 @@ def test_what_failed_is_tried_again(root: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("damage", "code", "words"),
-    [("missing", "missing-file", "not there"), ("text", "not-a-template", "no Word or PowerPoint file"),
-     ("cut off", "not-a-template", "damaged or cut off"), ("folder", "missing-file", "is a folder")],
+    [("missing", "missing-file", "the file is missing"), ("text", "not-a-template", "no Word or PowerPoint file"),
+     ("cut off", "not-a-template", "damaged or cut off"), ("folder", "unreadable-file", "is a folder")],
 )  # fmt: skip
 def test_a_template_that_cannot_be_used_is_one_problem(
     root: Path, tmp_path: Path, damage: str, code: str, words: str

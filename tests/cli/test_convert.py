@@ -102,8 +102,8 @@ def test_files_that_are_there_stay(place: Path) -> None:
     ("line", "code", "words"),
     [
         ("convert none.docx --to sc", 1, "none.docx: error: the file is missing"),
-        ("convert folder --to sc", 1, "folder: error: this is not a file"),
-        ("convert pipe.txt --to sc", 1, "pipe.txt: error: this is not a file"),
+        ("convert folder --to sc", 1, "folder: error: the file cannot be read (it is a folder, not a file)"),
+        ("convert pipe.txt --to sc", 1, "pipe.txt: error: the file cannot be read (it is a pipe, not a file)"),
         ("convert a.pdf --to sc", 1, "[unknown-kind]"),
         ("convert fake.docx --to sc", 1, "fake.docx: error: cannot be converted: it is no Word"),
         ("convert a.docm --to sc", 1, "[not-a-template]"),

@@ -179,7 +179,7 @@ def test_files_whose_template_is_not_there_are_not_promised(shell: Shell) -> Non
     (shell.root / "templates/deck.pptx").unlink()
     done = shell("build --dry-run -s youth -l en")
     assert done.code == 1
-    assert "the template is not there" in done.err
+    assert "the file is missing" in done.err
     assert "1 would be made" in done.out
 
 

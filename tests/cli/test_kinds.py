@@ -131,7 +131,7 @@ def test_a_check_looks_at_its_templates_and_makes_it_when_it_is_asked_for(agenda
         assert done.code == 1
         assert "titel" in done.err
     wrong.unlink()
-    assert "templates/agenda.docx: error: the template is not there" in agenda("check").err
+    assert "templates/agenda.docx: error: the file is missing" in agenda("check").err
 
 
 def test_the_shell_completes_kinds(agenda: Shell) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from lxml import etree
@@ -10,7 +11,7 @@ from lxml import etree
 from reportgen.convert.attention import Attention, attention_of
 from reportgen.convert.document import Conversion, Document
 from reportgen.convert.review import Review
-from reportgen.diagnostics import ProblemsFound
+from reportgen.diagnostics import ProblemsFound, translated, translation_into
 from reportgen.lang.chinese.changes import Change, Flag
 from reportgen.lang.chinese.converter import ChineseConverter
 from reportgen.model.glossary import Glossary, Term, VocabularyRule
@@ -35,12 +36,12 @@ GLOSSARY = Glossary(
 LETTER = docx_of("貿發局發放資訊。他乘的士離開。", "No Chinese here")
 
 
-def reviewed(data: bytes, target: str = "zh-Hans") -> Conversion:
+def reviewed(data: bytes, target: str = "zh-Hans", say: Callable[[str], str] = str) -> Conversion:
     """A Word file, converted for a person."""
     source = "zh-Hant" if target == "zh-Hans" else "zh-Hans"
     plain = ChineseConverter(Glossary({}), source, target)
     converter = ChineseConverter(GLOSSARY, source, target)
-    return Document(data, "letter.docx").convert(converter, LANGUAGES[target], Review(plain.convert))
+    return Document(data, "letter.docx").convert(converter, LANGUAGES[target], Review(plain.convert, say))
 
 
 def part(data: bytes, name: str) -> etree._Element:
@@ -95,6 +96,17 @@ def test_a_comment_says_what_why_and_where() -> None:
         ["貿發局 → 香港贸发局", "name of the glossary (glossary)", "貿發局發放資訊。"],
         ["資訊 → 信息?", "资讯 is news; glossary/vocabulary.csv", "貿發局發放資訊。"],
         ["的士 → 出租车", "vocabulary (glossary/vocabulary.csv)", "他乘的士離開。"],
+    ]
+
+
+def test_a_comment_is_in_the_language_of_the_person() -> None:
+    """Its second line is; a note of the project's own stays as it was written."""
+    chinese = translation_into("zh-Hans")
+    data = reviewed(LETTER, say=lambda sentence: translated(sentence, chinese)).data
+    assert [comment[1] for comment in comments(data)] == [
+        "术语表的名称（glossary）",
+        "资讯 is news; glossary/vocabulary.csv",
+        "用词表（glossary/vocabulary.csv）",
     ]
 
 

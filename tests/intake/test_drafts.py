@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.diagnostics import Collector
+from reportgen.diagnostics import Collector, Message, translated, translation_into
 from reportgen.intake.align import Pair, Piece, align
 from reportgen.intake.importing import Request, Target, import_documents, new_in
 from reportgen.intake.linked import Linker
 from reportgen.intake.listed import with_imported
-from reportgen.intake.yaml_text import Blank, Entry, Field, Names, Texts, remarks_in, yaml_of
+from reportgen.intake.yaml_text import Blank, Entry, Field, Names, Texts, remarks_in, to_decide, yaml_of
 from reportgen.model.glossary import Glossary, Term
 from reportgen.model.language import LANGUAGES
 from reportgen.project.load import Project
@@ -199,3 +199,14 @@ def test_a_second_import_knows_what_is_there() -> None:
     assert new_in(draft, there) == {}
     del there["figures"][0]
     assert list(new_in(draft, there)) == ["figures"]
+
+
+def test_notes_are_in_the_language_of_the_person() -> None:
+    """What people search for stays as it is; a Chinese note that was cut at the end of a line is whole again."""
+    chinese = translation_into("zh-Hant")
+    quoted = "北岸各社團已同意於明年春季起在碼頭外的空地輪流舉辦市集" * 4
+    where = to_decide(Message("where this belongs ({source}): {quoted}", source="record#1", quoted=quoted))
+    fields = [Field("lead", Texts({"en": None}, Message("two to five words")), (where,))]
+    text = yaml_of([], fields, lambda note: translated(note, chinese))
+    assert "en:  # to be written: 幾個字\n" in text
+    assert remarks_in(text, "a.yaml") == [("a.yaml", 2, f"這句屬於哪裏（record#1）：{quoted}")]

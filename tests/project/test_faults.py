@@ -11,6 +11,7 @@ from reportgen.project.faults import FAULTS
 _CODE = re.compile(r'"([a-z0-9]+(?:-[a-z0-9]+)+)"')
 _SOURCES = (
     "text_file", "yaml_errors", "yaml_composer", "csv_reader", "validation", "files", "places", "languages", "load",
+    "../files",
 )  # fmt: skip
 _NOT_CODES = {"utf-8", "utf-8-sig", "to-hans", "to-hant"}
 

@@ -25,7 +25,7 @@ def _named(root: Path, path: str) -> Path:
 @pytest.mark.parametrize(
     ("path", "message"),
     [
-        ("pictures/brokn.png", "there is no file 'pictures/brokn.png'"),
+        ("pictures/brokn.png", "'pictures/brokn.png': the file is missing"),
         ("../secret.png", "'../secret.png' does not lie in pictures/"),
         ("pictures/../../secret.png", "'pictures/../../secret.png' does not lie in pictures/"),
         ("/etc/hostname.png", "'/etc/hostname.png' does not lie in pictures/"),

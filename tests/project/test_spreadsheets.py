@@ -128,7 +128,7 @@ def test_a_formula_needs_a_saved_result(project: Callable[[str], Path], request:
 @pytest.mark.parametrize(
     ("reference", "message"),
     [
-        ("data/figurs.xlsx#Figures 2023!A1", "there is no file 'data/figurs.xlsx'"),
+        ("data/figurs.xlsx#Figures 2023!A1", "'data/figurs.xlsx': the file is missing"),
         ("data/figures.xlsx#Figurs 2023!A1", "has no sheet 'Figurs 2023'"),
         ("data/figures.xlsx#A1", "names no cell"),
         ("data/../data/figures.xlsx#Figures 2023!A1", "does not lie in data/"),

@@ -30,10 +30,9 @@ def slide_without_title(document: OfficeDocument) -> Iterator[Finding]:
         a layout with a title placeholder (PowerPoint: Home > Layout), and the headline in it
     """
     for steps, missing, _ in review.untitled_slides(document):
-        what = "the slide has no title placeholder" if missing == "placeholder" else "the slide's title is empty"
-        yield Finding(
-            _at(document, steps), what, Message("choose a layout with a title, and write the headline into it")
-        )
+        absent, empty = Message("the slide has no title placeholder"), Message("the slide's title is empty")
+        hint = Message("choose a layout with a title, and write the headline into it")
+        yield Finding(_at(document, steps), absent if missing == "placeholder" else empty, hint)
 
 
 @document_rule("repeated-slide-title", Severity.WARNING)

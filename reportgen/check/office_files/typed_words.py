@@ -39,5 +39,6 @@ def unlabelled_words(document: OfficeDocument) -> Iterator[Finding]:
             "no label has '{text}', so all languages print it as it is typed",
             text=shortened(text, _MOST_SHOWN),
         )
-        hint = "add it to templates/labels.yaml" + ("" if is_whole else ", and print it as {{ labels.KEY }}")
+        whole = Message("add it to templates/labels.yaml")
+        hint = whole if is_whole else Message("add it to templates/labels.yaml, and print it as {{ labels.KEY }}")
         yield Finding(Location(document.name, steps=steps), message, hint, text)

@@ -66,12 +66,12 @@ def unwritten(file: CheckedFile) -> Iterator[Finding]:
         if isinstance(node.value, Sector | Overview):
             for key in ("headline", "summary"):
                 if getattr(node.value, key) is None:
-                    yield _empty(node, key, "write it; README.md in content/ says how long it may be")
+                    yield _empty(node, key, Message("write it; README.md in content/ says how long it may be"))
         elif isinstance(node.value, FollowUp):
             if node.value.state is None:
-                yield _empty(node, "state", "write done, under-way or dropped")
+                yield _empty(node, "state", Message("write done, under-way or dropped"))
             elif node.value.state == "done" and node.value.outcome is None:
-                yield _empty(node, "outcome", "say in a sentence what has been done")
+                yield _empty(node, "outcome", Message("say in a sentence what has been done"))
 
 
 def _empty(node: ContentNode, key: str, hint: str) -> Finding:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from reportgen.check.nodes import CheckedFile, ContentNode, Shared, Wording
 from reportgen.check.project import CheckedProject
 from reportgen.check.registry import Finding, Languages, Scope, rule
-from reportgen.diagnostics import Location, Message, Severity, did_you_mean
+from reportgen.diagnostics import Location, Message, Severity, did_you_mean, marked
 from reportgen.lang.doubts import doubts_of_name
 from reportgen.lang.markup import TermRef
 from reportgen.model.inspection import term_references
@@ -239,8 +239,9 @@ def conflicting_vocabulary(file: CheckedFile) -> Iterator[Finding]:
     rules = [entry for entry in file.shared.glossary.vocabulary if entry.convert]
     to_hans = [(entry.hant, entry.hans, entry.location) for entry in rules if entry.direction != "to-hant"]
     to_hant = [(entry.hans, entry.hant, entry.location) for entry in rules if entry.direction != "to-hans"]
-    yield from _conflicts(to_hans, "let one apply 'to-hant' only, or flag it", _derived_from("zh-Hant", file.shared))
-    yield from _conflicts(to_hant, "let one apply 'to-hans' only, or flag it", _derived_from("zh-Hans", file.shared))
+    hint = marked("let one apply '{direction}' only, or flag it")
+    yield from _conflicts(to_hans, Message(hint, direction="to-hant"), _derived_from("zh-Hant", file.shared))
+    yield from _conflicts(to_hant, Message(hint, direction="to-hans"), _derived_from("zh-Hans", file.shared))
 
 
 @rule("unmet-example", Severity.WARNING, Scope.GLOSSARY)

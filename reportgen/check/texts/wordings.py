@@ -63,19 +63,20 @@ def avoided_wording(file: CheckedFile) -> Iterator[Finding]:
         if wording.tag not in searches:
             continue
         text, names = wording.printed
-        note = "" if wording.tag == wording.written else f" in the derived {wording.tag}"
+        note = "" if wording.tag == wording.written else Message(" in the derived {tag}", tag=wording.tag)
         for entry, found in searches[wording.tag].violations(text):
             if not any(found.start < name.stop and name.start < found.end for name in names):
                 yield wording.finding(*_avoided(entry, found, note), found.word, entry.severity)
     for term, tag, name in _glossary_names(file):
         for entry, found in searches[tag].violations(name) if tag in searches else ():
-            message, hint = _avoided(entry, found, f" in the name of '{term.id}'")
+            message, hint = _avoided(entry, found, Message(" in the name of '{id}'", id=term.id))
             yield Finding(term.location, message, hint, found.word, entry.severity, frozenset({tag}))
 
 
 def _avoided(entry: WordingRule, found: Hit, note: str) -> tuple[str, str]:
     """The message and the hint about a wording that a house rule avoids."""
-    return f"'{found.word}'{note} is not written here: {entry.reason}", f"write '{entry.use}'"
+    message = marked("'{word}'{note} is not written here: {reason}")
+    return Message(message, word=found.word, note=note, reason=entry.reason), Message("write '{form}'", form=entry.use)
 
 
 @rule("wrong-region-word", Severity.WARNING)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from os.path import realpath
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NoReturn
 
@@ -50,7 +51,7 @@ class Request:
         target = find_target(file.name, known.catalogue)
         if target is not None:
             path = target.path if file.name == target.path.name else target.pdf
-            if file in (Path(path.name), Path(path)) or file.resolve() == (self.out / path).resolve():
+            if file in (Path(path.name), Path(path)) or realpath(file) == realpath(self.out / path):
                 return target, path
         targets = select_targets(known.catalogue, kinds=[ALL])
         names = [path.name for target in targets for path in (target.path, target.pdf)]

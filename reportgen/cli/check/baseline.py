@@ -37,7 +37,7 @@ def new_findings(diagnostics: Sequence[Diagnostic], known: frozenset[str]) -> li
     ]
 
 
-def write_baseline(diagnostics: Sequence[Diagnostic]) -> str:
+def write_baseline(diagnostics: Sequence[Diagnostic]) -> bytes:
     """The text of a baseline: JSON, one finding a line, in the order of its fingerprints."""
     entries = {
         fingerprint: {"code": one.code, "path": one.location.path, "message": one.message}
@@ -45,15 +45,15 @@ def write_baseline(diagnostics: Sequence[Diagnostic]) -> str:
     }
     lines = [f"    {json.dumps(key)}: {json.dumps(entries[key], ensure_ascii=False)}" for key in sorted(entries)]
     body = ",\n".join(lines)
-    return f'{{\n  "version": {VERSION},\n  "findings": {{\n{body}\n  }}\n}}\n'
+    return f'{{\n  "version": {VERSION},\n  "findings": {{\n{body}\n  }}\n}}\n'.encode()
 
 
-def read_baseline(text: str) -> frozenset[str]:
+def read_baseline(data: bytes) -> frozenset[str]:
     """The fingerprints of a baseline; raises `ValueError` with what is wrong with it."""
     try:
-        content = json.loads(text)
-    except ValueError as error:
-        raise ValueError(Message("it is not JSON ({error})", error=error)) from None
+        content = json.loads(data)
+    except (ValueError, RecursionError):
+        raise ValueError(Message("it is not JSON")) from None
     known = content.get("findings") if isinstance(content, dict) else None
     if not isinstance(known, dict) or content.get("version") != VERSION:
         raise ValueError(Message("it is no baseline of this version"))

@@ -164,7 +164,7 @@ def _read_known(baseline: Path | None) -> frozenset[str]:
     if baseline is None:
         return frozenset()
     try:
-        return read_baseline(read_file(baseline).decode("utf-8"))
+        return read_baseline(read_file(baseline))
     except (OSError, ValueError) as fault:
         reason = reason_of(fault) if isinstance(fault, OSError) else fault
         usage_error(Message("the baseline {baseline} cannot be read: {reason}", baseline=baseline, reason=reason))
@@ -175,7 +175,7 @@ def _write_findings(path: Path, found: "Sequence[Diagnostic]", reporter: Reporte
     from reportgen.files import write_atomically
 
     try:
-        write_atomically(path, write_baseline(found).encode())
+        write_atomically(path, write_baseline(found))
     except OSError as fault:
         usage_error(Message("the baseline {path} cannot be written: {reason}", path=path, reason=reason_of(fault)))
     reporter.report(known=len(found))

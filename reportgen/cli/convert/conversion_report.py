@@ -71,7 +71,7 @@ class ConversionReport:
 
     def _explanation(self) -> Iterator[str]:
         """The changes, those first that a person should look at, each group under its heading."""
-        from reportgen.convert.attention import Attention, attention_of
+        from reportgen.convert.attention import RULES, Attention, attention_of
 
         assert self._result is not None
         found = [*self._result.changes, *self._result.flags]
@@ -85,7 +85,8 @@ class ConversionReport:
                     yield f"{source} → {target}?  {_times(places)}{note}"
                 else:
                     place = where or said(Message("built in"))
-                    yield f"{_visible(source)} → {_visible(target)}  {_times(places)}{said(why)} ({place})"
+                    rule = said(RULES.get(why, why))
+                    yield f"{_visible(source)} → {_visible(target)}  {_times(places)}{rule} ({place})"
                 yield f"    {self._places(places)}"
         for (what, old, new), number in sorted(self._result.switched.items()):
             yield f"{old} → {new}  ×{number}  {said(Message(_SWITCHED[what]))}"

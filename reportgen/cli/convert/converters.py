@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.cli.exits import usage_error
-from reportgen.cli.language import echo
+from reportgen.cli.language import echo, said
 from reportgen.diagnostics import Message
 
 if TYPE_CHECKING:
@@ -52,4 +52,4 @@ def review_of(document: "Document", origin: "Language", target: "Language") -> "
 
     if document.reviewed_package is None:
         usage_error(Message("only a Word document has tracked changes, and {name} is none", name=document.name))
-    return Review(converter(Glossary({}), origin, target, cache=cache_folder()).convert)
+    return Review(converter(Glossary({}), origin, target, cache=cache_folder()).convert, said)

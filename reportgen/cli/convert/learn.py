@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from reportgen.cli.exits import ExitCode, usage_error
+from reportgen.cli.language import said
 from reportgen.cli.output import Reporter
 from reportgen.diagnostics import Message, marked
 from reportgen.files import read_file
@@ -56,7 +57,7 @@ def learn(
         if package is None:
             usage_error(Message("--learn reads a Word file that --review has written, not {name}", name=file))
         lessons = learned_from(read_lessons(package, convert), read_rules(root), languages[1], convert)
-        after = written_table(before, lessons, f"looked through in {Path(file).name}")
+        after = written_table(before, lessons, said(Message("looked through in {name}", name=Path(file).name)))
         changed = any(lesson.row or lesson.kept for lesson in lessons)
         if changed and not check:
             write_all_or_none(root, {VOCABULARY_FILE: after})

@@ -7,6 +7,7 @@ import typer
 
 from reportgen.cli.changes import write_all_or_none
 from reportgen.cli.exits import catch_faults, usage_error
+from reportgen.cli.language import said
 from reportgen.cli.options import DryRunOption, JsonOption, ProjectOption, QuietOption
 from reportgen.cli.output import Reporter, count
 from reportgen.diagnostics import Message
@@ -58,7 +59,7 @@ def import_files(
         requests = [_request(file, target.profiles) for file in files]
         _check(source, date)
         problems = Collector()
-        result = import_documents(requests, target, problems, source, date)
+        result = import_documents(requests, target, problems, source, date, said)
         if result is None:
             reporter.fail(problems.diagnostics)
         folder = out or root

@@ -18,8 +18,8 @@ from typing import Any
 import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
-from reportgen.diagnostics import Collector, Diagnostic, Location, Message, ProblemsFound
-from reportgen.exchange.package_input import WORKBOOK, check_package
+from reportgen.diagnostics import Collector, Location, Message, ProblemsFound
+from reportgen.exchange.package_input import WORKBOOK, check_package, damaged_workbook
 from reportgen.exchange.proof.excel_sheet import OWN_FILLS, own_lines
 from reportgen.exchange.proof.returned import (
     Columns,
@@ -28,7 +28,7 @@ from reportgen.exchange.proof.returned import (
     NoteKind,
     ReturnedSheet,
 )
-from reportgen.exchange.proof.rows import parse_key, same_text
+from reportgen.exchange.proof.rows import parse_key
 from reportgen.exchange.proof.words import all_words
 from reportgen.exchange.sheets.xlsx import unescaped
 from reportgen.exchange.sheets.xlsx_reader import MAX_COLUMNS
@@ -59,11 +59,7 @@ def read_excel(data: bytes, name: str, languages: Mapping[str, Language], proble
     except ProblemsFound:
         raise
     except Exception as fault:  # openpyxl raises whatever it trips over in a faulty workbook
-        message = Message(
-            "the workbook cannot be read ({reason})", reason=same_text(str(fault)) or type(fault).__name__
-        )
-        hint = Message("open it in a spreadsheet and save it again as .xlsx")
-        raise ProblemsFound([Diagnostic("wrong-format", message, Location(name), hint)]) from fault
+        raise ProblemsFound([damaged_workbook(name)]) from fault
     return reader.sheet
 
 

@@ -185,9 +185,10 @@ def _set_view(page: Any, sheet: ProofSheet, columns: int, last: int) -> None:
     letter = get_column_letter(columns)
     page.freeze_panes = page.cell(_HEAD + 1, 5)
     page.auto_filter.ref = f"B{_HEAD}:{letter}{last}"
-    ticks = DataValidation(type="list", formula1=f'"{TICK}"', allow_blank=True, showErrorMessage=False)
-    ticks.add(f"{letter}{_HEAD + 1}:{letter}{last}")
-    page.add_data_validation(ticks)
+    if last > _HEAD:
+        ticks = DataValidation(type="list", formula1=f'"{TICK}"', allow_blank=True, showErrorMessage=False)
+        ticks.add(f"{letter}{_HEAD + 1}:{letter}{last}")
+        page.add_data_validation(ticks)
     page.print_title_rows = f"{_HEAD}:{_HEAD}"
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0

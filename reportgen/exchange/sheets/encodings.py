@@ -10,7 +10,8 @@ from collections import Counter
 from functools import cache
 
 from reportgen.diagnostics import Collector, Diagnostic, Location, Message, ProblemsFound, shortened
-from reportgen.project.text_file import MAX_BYTES, decode, too_large
+from reportgen.files import too_large
+from reportgen.project.text_file import MAX_BYTES, decode
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CHINESE = ("gb18030", "cp950", "big5hkscs")
@@ -29,7 +30,7 @@ def table_text(data: bytes, name: str, encoding: str, problems: Collector) -> st
     finds.
     """
     if len(data) > MAX_BYTES:
-        raise ProblemsFound([too_large(name)])
+        raise ProblemsFound([too_large(name, MAX_BYTES)])
     guessed = "" if encoding or _stated(data) else _guess(data)
     chosen = encoding or _stated(data) or guessed
     try:

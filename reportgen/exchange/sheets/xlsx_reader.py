@@ -15,7 +15,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
 
 from reportgen.diagnostics import Collector, Diagnostic, Location, Message, ProblemsFound, Severity, shortened
-from reportgen.exchange.package_input import WORKBOOK, check_package
+from reportgen.exchange.package_input import WORKBOOK, check_package, damaged_workbook
 from reportgen.exchange.rows import Row
 from reportgen.exchange.sheets.grid import TableCell, TableRow, read_grid
 from reportgen.exchange.sheets.xlsx import SHEET, unescaped
@@ -52,11 +52,8 @@ def read_xlsx(data: bytes, name: str, problems: Collector, languages: Mapping[st
     except ProblemsFound as found:
         problems.extend(found.diagnostics)
         return []
-    except Exception as fault:  # openpyxl raises whatever it trips over in a faulty workbook
-        reason = " ".join(str(fault).split()) or type(fault).__name__
-        message = Message("the workbook cannot be read ({reason})", reason=reason)
-        hint = Message("open it in a spreadsheet and save it again as .xlsx")
-        problems.error("wrong-format", message, Location(name), hint)
+    except Exception:  # openpyxl raises whatever it trips over in a faulty workbook
+        problems.extend([damaged_workbook(name)])
         return []
     return read_grid(rows, Location(name), problems, languages)
 

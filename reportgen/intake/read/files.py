@@ -73,10 +73,10 @@ def read_file(path: Path, languages: Mapping[str, Language], given: str, problem
     except ProblemsFound as found:
         problems.extend(found.diagnostics)
         return None
-    except Exception as fault:  # python-docx and python-pptx let through whatever a damaged file makes Python raise
+    except Exception:  # python-docx and python-pptx let through whatever a damaged file makes Python raise
         if suffix not in OFFICE_SUFFIXES:
             raise
-        message = Message("the file is damaged, or no {suffix} file ({name})", suffix=suffix, name=type(fault).__name__)
+        message = Message("the file is damaged, or no {suffix} file", suffix=suffix)
         problems.extend([_wrong_format(name, message)])
         return None
     if len(problems.errors) > before:

@@ -77,6 +77,11 @@ def parse_xml(data: bytes) -> etree._Element:
     return root
 
 
+def why_no_xml(fault: Exception) -> str:
+    """What the parser says of a part that it cannot read, without the place in Python that it was handed over at."""
+    return (fault.msg if isinstance(fault, etree.XMLSyntaxError) else "") or str(fault)
+
+
 def relationship_ids(element: etree._Element) -> dict[str, str]:
     """Return the attributes of an element that name relationships of its part (`r:id`, `r:embed` …), with the ids."""
     return {str(name): str(value) for name, value in element.attrib.items() if str(name).startswith(_IN_R)}

@@ -39,6 +39,10 @@ class UnreadableArchive(ValueError):
     """The file is no zip archive, is damaged, or breaks a limit; the message says which."""
 
 
+class ArchiveTooLarge(UnreadableArchive):
+    """The files in the archive are larger together than is allowed."""
+
+
 @quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -75,22 +79,22 @@ class Entry:
         return zlib.decompressobj(-15).decompress(self.raw, self.size)
 
 
-def read_archive(data: bytes) -> dict[str, Entry]:
+def read_archive(data: bytes, most: int = MAX_TOTAL_SIZE) -> dict[str, Entry]:
     """Return every file of a zip archive by name, in the archive's order.
 
-    Sizes are checked from the directory before anything is inflated, and again while inflating.
-    Raises `UnreadableArchive`.
+    Sizes are checked from the directory before anything is inflated, and again while inflating; all files together
+    have at most so many bytes. Raises `UnreadableArchive`.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = [info for info in archive.infolist() if not (info.filename and info.is_dir())]
-            _check_limits(infos)
+            _check_limits(infos, most)
             return {info.filename: _entry(data, info) for info in infos}
     except (zipfile.BadZipFile, struct.error, zlib.error, NotImplementedError, IndexError) as fault:
-        raise UnreadableArchive(Message("it is damaged or cut off ({fault})", fault=fault)) from fault
+        raise UnreadableArchive(Message("it is damaged or cut off")) from fault
 
 
-def _check_limits(infos: list[zipfile.ZipInfo]) -> None:
+def _check_limits(infos: list[zipfile.ZipInfo], most: int) -> None:
     """Check what the directory says of all entries; raises `UnreadableArchive`."""
     names = [info.filename for info in infos]
     if len(names) > MAX_ENTRIES:
@@ -99,8 +103,8 @@ def _check_limits(infos: list[zipfile.ZipInfo]) -> None:
         )
     if len({name.lower() for name in names}) != len(names):
         raise UnreadableArchive(Message("two of its parts have the same name"))
-    if sum(info.file_size for info in infos) > MAX_TOTAL_SIZE:
-        raise UnreadableArchive(Message("it would unpack to more than two gigabytes"))
+    if sum(info.file_size for info in infos) > most:
+        raise ArchiveTooLarge(Message("it would unpack to more than {limit} MB", limit=most >> 20))
     ends = 0
     for info in sorted(infos, key=lambda info: info.header_offset):
         if info.header_offset < ends:

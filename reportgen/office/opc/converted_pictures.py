@@ -7,6 +7,7 @@ carried out, and of several frames or pages the first is taken. Depth, transpare
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,10 @@ def png_of(data: bytes, kind: str) -> bytes:
     from PIL import Image, ImageOps
 
     try:
-        with Image.open(io.BytesIO(data), formats=[kind]) as picture:
+        with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=[kind]) as picture:
+            warnings.simplefilter(
+                "ignore", UserWarning
+            )  # what is odd in a file that shows a picture is nobody's matter
             _check(picture)
             upright = ImageOps.exif_transpose(picture)
             return _saved(upright if upright.mode in _KEPT else upright.convert(_OTHER_MODES.get(upright.mode, "RGB")))

@@ -24,6 +24,7 @@ from reportgen.office.markup.namespaces import (
     parse_xml,
     qn,
     serialise,
+    why_no_xml,
 )
 from reportgen.office.opc.archive import Entry, UnreadableArchive, read_archive, write_archive
 from reportgen.office.opc.file_kinds import RELATIVES, why_no_archive, why_no_package
@@ -86,8 +87,10 @@ class Package:
         except UnreadableArchive as fault:
             raise refusal(name, why_no_archive(data) or str(fault)) from fault
         except (UnsafeXml, etree.XMLSyntaxError, KeyError) as fault:
-            why = why_no_package(package.entries) or Message("its list of parts cannot be read ({fault})", fault=fault)
-            raise refusal(name, why) from fault
+            why = Message("its list of parts cannot be read ({fault})", fault=why_no_xml(fault))
+            if isinstance(fault, KeyError):
+                why = Message("it has no list of its parts")
+            raise refusal(name, why_no_package(package.entries) or why) from fault
         package._check_main_part()
         return package
 
@@ -197,7 +200,8 @@ class Package:
         return read_part(self.entries[part].read())
 
     def _unreadable(self, part: str, fault: Exception) -> ProblemsFound:
-        return refusal(self.name, Message("the part '{part}' cannot be read ({fault})", part=part, fault=fault))
+        why = Message("the part '{part}' cannot be read ({fault})", part=part, fault=why_no_xml(fault))
+        return refusal(self.name, why)
 
 
 @lru_cache(maxsize=256)  # slides and decks made from one template have the same relationships

@@ -16,7 +16,7 @@ from reportgen.diagnostics import Collector, Location, Message, ProblemsFound, d
 from reportgen.diagnostics import Diagnostic as Problem
 from reportgen.exchange.rows import cells_of
 from reportgen.exchange.tables import change_tables, read_glossary
-from reportgen.files import read_file, reason_of, write_atomically
+from reportgen.files import read_named, write_atomically
 from reportgen.model.content import KeyPath
 from reportgen.preview.messages import Conflict, Done, Refused
 from reportgen.preview.reading.findings import finding_of
@@ -78,7 +78,7 @@ class Corrections:
         """Change a text. Raises `ProblemsFound` where its file is none of the content, or cannot be read."""
         _file_key(project, wanted.path)
         with self._turns.alone():
-            data = _read(self._root, wanted.path)
+            data = read_named(self._root / wanted.path, wanted.path)
             document = read_yaml(data, wanted.path)
             found = _value_at(document.value, wanted.key)
             if found != wanted.old:
@@ -108,7 +108,7 @@ class Corrections:
                 raise ProblemsFound([Problem("unknown-column", message, term.location, hint)])
             path = term.location.path
             if cells[wanted.column] != wanted.old:
-                found = digest(_read(self._root, path))
+                found = digest(read_named(self._root / path, path))
                 return Conflict(path, term.location.line, cells[wanted.column], wanted.new, found)
             changes = change_tables(files, {wanted.term: {wanted.column: wanted.new}}, ())
             return self._write(changes, path)
@@ -117,7 +117,7 @@ class Corrections:
         """Sign a translation off, or withdraw that; raises as `correct` does."""
         file_key = _file_key(project, wanted.path)
         with self._turns.alone():
-            data = _read(self._root, wanted.path)
+            data = read_named(self._root / wanted.path, wanted.path)
             document = read_yaml(data, wanted.path)
             *above, tag = wanted.key
             wording = _value_at(document.value, wanted.key)
@@ -156,14 +156,6 @@ def _file_key(project: Project, path: str) -> str:
     if path not in keys:
         raise ProblemsFound([Problem("missing-file", Message("this is no file of the content"), Location(path))])
     return keys[path]
-
-
-def _read(root: Path, path: str) -> bytes:
-    try:
-        return read_file(root / path)
-    except OSError as fault:
-        message = Message("the file cannot be read ({strerror})", strerror=reason_of(fault))
-        raise ProblemsFound([Problem("unreadable-file", message, Location(path))]) from fault
 
 
 def _value_at(value: Any, key: KeyPath) -> str | None:

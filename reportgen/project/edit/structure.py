@@ -144,8 +144,9 @@ def _line_end(text: str, position: int) -> int:
 def _insertion(text: str, parent: Any, index: int, flow: str, block: str) -> Edit:
     """The edit that puts an entry before the one at `index`, or at the end."""
     spans = _spans(text, parent)
-    if not spans:
-        raise KeyError(index)
+    if not spans:  # only brackets have nothing in them
+        inside = parent.end_mark.index - 1
+        return Edit(inside, inside, flow)
     if parent.flow_style:
         return (
             Edit(spans[index - 1].end, spans[index - 1].end, f", {flow}")

@@ -10,11 +10,12 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from os.path import realpath
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from reportgen.diagnostics import Collector, Message, did_you_mean
-from reportgen.files import read_file, reason_of
+from reportgen.diagnostics import Collector, Message, ProblemsFound, did_you_mean
+from reportgen.files import read_named
 from reportgen.model.cells import Cell, Sheet
 from reportgen.model.reading import NamedFile
 from reportgen.project.csv_reader import read_table
@@ -126,35 +127,17 @@ class ProjectFiles:
                 )
             )
         place = self.root / path
+        if not Path(realpath(place)).is_relative_to(realpath(self.root)):
+            raise ValueError(Message("'{path}' leads out of the project; put the file itself there", path=path))
         try:
-            if not place.resolve().is_relative_to(self.root.resolve()):
-                raise ValueError(Message("'{path}' leads out of the project; put the file itself there", path=path))
-            if place.stat().st_size > MAX_BYTES:
-                raise ValueError(
-                    Message(
-                        "'{path}' is larger than {limit} MB; make it smaller",
-                        path=path,
-                        limit=MAX_BYTES // 1024 // 1024,
-                    )
-                )
-            return read_file(place)
-        except FileNotFoundError:
+            return read_named(place, path, most=MAX_BYTES)
+        except ProblemsFound as found:
+            (fault,) = found.diagnostics
             present = [f"{folder}/{name}" for name in input_names(self.root, folder)]
-            raise ValueError(
-                Message(
-                    "there is no file '{path}'; {hint}",
-                    path=path,
-                    hint=did_you_mean(path, present) or Message("put it there"),
-                )
-            ) from None
-        except OSError as error:
-            raise ValueError(
-                Message(
-                    "'{path}' cannot be read ({reason}); check its permissions",
-                    path=path,
-                    reason=reason_of(error),
-                )
-            ) from None
+            hint: str = did_you_mean(path, present) or Message("put it there")
+            if fault.code != "missing-file":
+                hint = fault.hint
+            raise ValueError(Message("'{path}': {what}; {hint}", path=path, what=fault.message, hint=hint)) from None
 
 
 def _csv_table(data: bytes, path: str) -> Sheet:

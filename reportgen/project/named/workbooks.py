@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import warnings
@@ -134,15 +135,15 @@ def open_book(data: bytes, path: str) -> Book:
 
 
 def _load(data: bytes, path: str, data_only: bool) -> Any:
-    try:
+    reason = Message("it is damaged")
+    with contextlib.suppress(Exception):  # openpyxl raises whatever it trips over in a faulty workbook
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > _MAX_UNPACKED:
-                raise ValueError(Message("it is too large"))
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that it does not keep
-            return openpyxl.load_workbook(io.BytesIO(data), data_only=data_only, keep_links=False)
-    except Exception as fault:  # openpyxl raises whatever it trips over in a faulty workbook
-        reason = str(fault) or type(fault).__name__
-        raise ValueError(
-            Message("{path} cannot be read as a workbook ({reason}); save it again as .xlsx", path=path, reason=reason)
-        ) from fault
+            unpacked = sum(info.file_size for info in archive.infolist())
+        if unpacked <= _MAX_UNPACKED:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that it does not keep
+                return openpyxl.load_workbook(io.BytesIO(data), data_only=data_only, keep_links=False)
+        reason = Message("it is too large")
+    raise ValueError(
+        Message("{path} cannot be read as a workbook ({reason}); save it again as .xlsx", path=path, reason=reason)
+    )

@@ -70,7 +70,7 @@ class _BoundedFormatter(SandboxedFormatter):
         made: str = super().format_field(value, format_spec)
         self._left -= len(made)
         if self._left < 0:
-            raise OverflowError("the text would be too long")
+            raise OverflowError(Message("the text would be too long"))
         spend_on(made)
         return made
 

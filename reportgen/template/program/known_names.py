@@ -60,7 +60,7 @@ _OTHER_WORDS = {
 """What other languages call a value → what Jinja calls it."""
 _OTHER_FILTERS = {"size": "length", "len": "length", "Length": "length"}
 """What other languages call a property → the filter that gives it."""
-_OUT_OF_SIGHT = {Message("alt text"), "notes"}
+_OUT_OF_SIGHT = {Message("alt text"), Message("notes")}
 """Steps to where a statement may stand that nobody sees."""
 NO_LIST = Message("what it goes through is no list")
 """Why a loop fails."""
@@ -304,10 +304,12 @@ class _Walk:
     def _hint_for_field(self, owner: str, kind: Any, name: str) -> str:
         known = self._schema.fields(kind)
         if same := _written_otherwise(name, known):
-            return Message("write '{word}'", word=f"{owner}.{same}" if owner else same)
+            word = f"{owner}.{same}" if owner else same
+            return Message("write '{word}'", word=word)
         as_filter = _OTHER_FILTERS.get(name, name)
         if as_filter in self._filters and owner:
-            return Message("write '{word}'", word=f"{owner}|{as_filter}")
+            word = f"{owner}|{as_filter}"
+            return Message("write '{word}'", word=word)
         item = self._item(kind)
         if item is not UNKNOWN and self._schema.field(item, name) is not None:
             return Message(

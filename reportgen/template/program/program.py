@@ -178,7 +178,8 @@ def _too_much(tags: Iterable[Tag]) -> tuple[str, str, Tag | None]:
             open_.append((opening, branches + 1))
         if len(open_) > deepest:
             deepest, innermost = len(open_), tag
-    message = Message("{shown} stands in too many other statements", shown=f"'{innermost.text}'" if innermost else "…")
+    text = innermost.text if innermost else "…"
+    message = Message("'{text}' stands in too many other statements", text=text)
     return message, Message("put fewer of them into one another; an inner part may be a macro"), innermost
 
 

@@ -217,18 +217,19 @@ def shown(value: Any) -> str:
         return f"'{value if len(value) <= 40 else value[:39] + '…'}'"
     names = {
         "bool": Message("yes or no"),
-        "int": "a number",
-        "float": "a number",
-        "list": "a list",
-        "dict": "a mapping",
+        "int": Message("a number"),
+        "float": Message("a number"),
+        "list": Message("a list"),
+        "dict": Message("a mapping"),
     }
-    return names.get(type(value).__name__, f"a '{type(value).__name__}'")
+    name = type(value).__name__
+    return names.get(name) or Message("a '{name}'", name=name)
 
 
 def called(picture: Picture) -> str:
     """A picture as messages call it."""
     name = picture.name or picture.alt
-    return f"'{name if len(name) <= 80 else name[:79] + '…'}'" if name else "without a name"
+    return f"'{name if len(name) <= 80 else name[:79] + '…'}'" if name else Message("without a name")
 
 
 # -- the template's frame

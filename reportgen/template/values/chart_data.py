@@ -107,7 +107,7 @@ class Chart(ChartValue):
     """
 
     roles = (Role("c:cat", numeric=False), Role("c:val", named=True))
-    drawn_from = counted = "categories"
+    drawn_from = counted = Message("categories")
     of = Series
 
     categories: Sequence[Any]
@@ -132,7 +132,7 @@ class XYChart(_Points):
     """What a scatter chart shows. `alt` becomes the chart's alt text."""
 
     roles = (Role("c:xVal", heading="x"), Role("c:yVal", named=True))
-    drawn_from = "x and y values"
+    drawn_from = Message("x and y values")
     of = XYSeries
 
     series: Sequence[XYSeries]

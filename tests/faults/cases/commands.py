@@ -22,6 +22,8 @@ def _usage() -> Iterator[Case]:
         "translate export a.xlf", "verify --nonsense", "approve --nonsense",
     ):  # fmt: skip
         yield Case(f"wrong use: {line}", line=line, code=2)
+    for line in ("new sector \udcff", "new sector trams=\udcff", "new project X --yes --name \udcff"):
+        yield Case(f"a byte that is no text: {line!r}", line=line, code=2, says=("U+DCFF",))
 
 
 def _others() -> Iterator[Case]:
@@ -56,6 +58,14 @@ def _others() -> Iterator[Case]:
         "template text X.docx", "convert X.txt --to zh-Hans", "template check X.docx",
     ):  # fmt: skip
         yield Case(f"{line} without a file", line=line, says=("X.",))
+    for data in (b"", b"\xff", b"[" * 100_000, b'{"version": 1e999}', b"[]"):
+        yield Case(
+            f"a baseline of {data[:9]!r}", {"X": data}, line="check --baseline X", code=2, says=("X cannot be read",)
+        )
+    yield Case("a folder as a template", line="template check .", says=("it is a folder",))
+    yield Case("a sheet without a text", line="proof", code=0, changes=("proofs/*",))
+    new = ("content/*", "templates/*")
+    yield Case("a new colour between empty brackets", line="new sector trams", code=0, changes=new)
 
 
 def _places() -> Iterator[Case]:
@@ -70,7 +80,7 @@ def _places() -> Iterator[Case]:
     output = "out/ferries/ferries-letter.en.docx"
     yield Case("a folder where a file goes", {output: folder}, says=(output, "[not-written]"), changes=OUT)
     yield Case("a file where a folder goes", {"out/ferries": "x"}, says=("out/ferries", "[not-written]"), changes=OUT)
-    yield Case("a link to itself as a template", {LETTER: loop}, says=(LETTER, "[missing-file]"))
+    yield Case("a link to itself as a template", {LETTER: loop}, says=(LETTER, "[unreadable-file]"))
     yield Case("a link to itself as a sector", {SECTOR: loop}, says=(SECTOR,))
     yield Case("a link to nothing as an output", {output: lambda path: path.symlink_to("nowhere")}, code=0, changes=OUT)
     for text in ("", "{", "[]", "[" * 100_000, '{"version": 3, "files": {"/etc/passwd": ["a", "b", []]}}',

@@ -67,6 +67,7 @@ def _values() -> Iterator[Case]:
         ("a sector out of the folder", "[ferries]", "['../../etc/passwd']", "passwd"),
         ("a sector with an absolute path", "[ferries]", "['/etc/passwd']", "passwd"),
         ("a sector that is a number", "[ferries]", "[1.10]", ""),
+        ("a sector in two lines", "[ferries]", '["a\\nb"]', "'a b' is not an id"),
     ):
         yield Case(what, edits={MEETING: (old, new)}, says=(says,))
     missing = {MEETING: ("[ferries]", "[ferries, trams]")}
@@ -113,4 +114,29 @@ def _tables() -> Iterator[Case]:
     )
 
 
-CASES = (Case("nothing at all", code=0, changes=("out/*",)), *_yaml(), *_values(), *_tables())
+def _settings() -> Iterator[Case]:
+    """Files that `reportgen.yaml` names, and the project's own program."""
+    two_lines = {SETTINGS: 'kinds: {letter: {templates: ["a\\nb.docx"]}}\n'}
+    yield Case("a template in two lines", two_lines, says=("templates/a b.docx",))
+    for line in ("build --quiet", "check -q"):
+        hooks = {SETTINGS: _text(SETTINGS) + "hooks: true\n", "reportgen_hooks.py": "raise ValueError('\\ud800')\n"}
+        mute = "class Mute(Exception):\n  def __str__(self): raise self\nraise Mute\n"
+        yield Case(f"a mute exception: {line}", {**hooks, "reportgen_hooks.py": mute}, line=line, says=("Mute",))
+        yield Case(
+            f"half a surrogate pair from a hook: {line}", hooks, line=line, says=("reportgen_hooks.py:1", "\\ud800")
+        )
+
+
+def _languages() -> Iterator[Case]:
+    for what, text in (("a bracket that is never closed", "x = ["), ("deep nesting", f"x = {'[' * 3000}")):
+        yield Case(f"{what} in languages.toml", {"languages.toml": text}, says=("languages.toml", "[toml-syntax]"))
+
+
+CASES = (
+    Case("nothing at all", code=0, changes=("out/*",)),
+    *_yaml(),
+    *_values(),
+    *_tables(),
+    *_settings(),
+    *_languages(),
+)

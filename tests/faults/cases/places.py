@@ -7,7 +7,7 @@ import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.faults.case import Case
+from tests.faults.case import Case, Content
 from tests.faults.tiny import TINY
 
 
@@ -56,10 +56,10 @@ GIVEN = {
 def _cases() -> Iterator[Case]:
     for kind, put in NO_FILES.items():
         for name in NEEDED:
-            yield Case(f"{kind} as {name}", {name: put}, says=(name, "this is not a file", "[unreadable-file]"))
+            yield Case(f"{kind} as {name}", {name: put}, says=(name, "not a file", "[unreadable-file]"))
         yield Case(f"{kind} as the meeting", {"content/meeting.yaml": put}, says=("[no-project]",))
         yield Case(
-            f"{kind} as a template", {"templates/letter.docx": put}, says=("templates/letter.docx", "[missing-file]")
+            f"{kind} as a template", {"templates/letter.docx": put}, says=("templates/letter.docx", "[unreadable-file]")
         )
         yield Case(
             f"{kind} as a template that is checked", {"templates/letter.docx": put}, line="check -q", says=("letter",)
@@ -72,6 +72,14 @@ def _cases() -> Iterator[Case]:
         if kind != "a folder":
             files = {"templates/letter.docx": put}
             yield Case(f"{kind} handed to the library", files, values={}, says=(f"it is {kind}",))
+    for name, content in (
+        ("pictures/map.png", "pictures:\n  map: {file: pictures/map.png, alt: {en: Map}}\n"),
+        ("data/x.xlsx", "figures:\n  - {value: 'data/x.xlsx#S!A1', label: {en: A}}\n"),
+    ):
+        sector = str(TINY["content/sectors/ferries.yaml"]) + content
+        for kind, put in {**NO_FILES, "a link to itself": lambda path: path.symlink_to(path.name)}.items():
+            files: dict[str, Content] = {"content/sectors/ferries.yaml": sector, name: put}
+            yield Case(f"{kind} as {name}", files, says=("content/sectors/ferries.yaml:", f"'{name}'"))
     yield Case("a pipe as a baseline", {"X": os.mkfifo}, line="check --baseline X", code=2, says=("it is a pipe",))
     yield Case("a pipe as the output folder", {"X": os.mkfifo}, line="build --out X", code=2, says=("X is a file",))
 

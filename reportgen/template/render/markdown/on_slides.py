@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import etree
 
+from reportgen.diagnostics import Message
 from reportgen.office.markup.dialect import insert_in_order
 from reportgen.office.markup.fragment import fragment, read_fragment
 from reportgen.office.markup.namespaces import qn
@@ -24,7 +25,10 @@ _INDENT = 342_900
 """How far a level of a list stands to the right, in EMU, as PowerPoint's button has it."""
 _DEEPEST = 8
 """The last level of a text, from 0 (§20.1.10.72)."""
-_REFUSED = {"table": "a text of a slide holds no table", "rule": "a text of a slide holds no line across"}
+_REFUSED = {
+    "table": Message("a text of a slide holds no table"),
+    "rule": Message("a text of a slide holds no line across"),
+}
 _BULLET_ELEMENTS = frozenset(
     qn(f"a:{name}")
     for name in (
