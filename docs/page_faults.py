@@ -1,4 +1,5 @@
-"""What looks unfinished on printed pages: `python -m docs.page_faults [PACK …]` builds, prints and looks at them all.
+"""What looks unfinished on printed pages: `python -m docs.page_faults [PACK …]` builds, prints and looks at them all;
+with `--printed FOLDER` it looks at what is printed there.
 
 Text flows on pages, so where it ends is known only when LibreOffice has printed it; with its stand-in fonts, so that
 what is found is a warning, and never part of `reportgen check`.
@@ -6,8 +7,8 @@ what is found is a warning, and never part of `reportgen check`.
 
 from __future__ import annotations
 
+import argparse
 import ctypes
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
@@ -130,10 +131,16 @@ def _short_last_lines(lines: Sequence[PageLine]) -> Iterator[PageFault]:
 
 def main() -> None:
     """Print what is found in the documents of some packs, or of all."""
-    packs = sys.argv[1:] or [path.stem for path in sorted((PROJECT / "content/sectors").glob("*.yaml"))]
-    with tempfile.TemporaryDirectory() as folder:
-        print_packs(packs, Path(folder))
-        for pdf in sorted(Path(folder).rglob("*summary*.pdf")):
+    parser = argparse.ArgumentParser(prog="python -m docs.page_faults", description="Look at printed summaries.")
+    parser.add_argument("--printed", type=Path, metavar="FOLDER", help="packs that are printed below it already")
+    parser.add_argument("packs", nargs="*", metavar="PACK", help="these packs only")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = options.printed or Path(name)
+        if not options.printed:
+            packs = options.packs or [path.stem for path in sorted((PROJECT / "content/sectors").glob("*.yaml"))]
+            print_packs(packs, folder)
+        for pdf in sorted(folder.rglob("*summary*.pdf")):
             for fault in page_faults(*read_lines(pdf)):
                 print(f"{pdf.stem}: page {fault.page}: warning: {fault.text} [{fault.code}]")
 

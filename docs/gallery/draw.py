@@ -1,6 +1,6 @@
 """Draw the contact sheets of all packs, or compare them with those that are there.
 
-    python -m docs.gallery.draw [--check] [PACK …]
+    python -m docs.gallery.draw [--check] [--work FOLDER] [PACK …]
 
 Without `--check`, sheets on which people would see a change are replaced, and the table in README.md is written anew.
 With it, nothing here is touched: new sheets and pictures of what changed go to `build/gallery`, and the exit status is
@@ -36,6 +36,8 @@ HERE = Path(__file__).resolve().parent
 CHANGED = PROJECT / "build" / "gallery"
 """Where `--check` puts what changed; it is emptied first."""
 
+OWN = "own"
+"""Where the packs of this project are printed, in the folder for that."""
 EXAMPLES = sorted(path.parent for path in (PROJECT / "examples").glob("*/content"))
 
 _TABLE = re.compile(r"(?<=<!-- sheets -->\n).*?(?=<!-- end of sheets -->)", re.DOTALL)
@@ -55,13 +57,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks for; its exit status."""
     parser = argparse.ArgumentParser(prog="python -m docs.gallery.draw", description="Draw or compare contact sheets.")
     parser.add_argument("--check", action="store_true", help="change nothing; fail if a sheet changed")
+    parser.add_argument(
+        "--work", type=Path, metavar="FOLDER", help="build and print in this folder, and leave it there"
+    )
     parser.add_argument("packs", nargs="*", metavar="PACK", help="these packs only")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="gallery-") as name:
-        fresh = Path(name) / "sheets"
-        fresh.mkdir()
+        work = options.work or Path(name)
+        fresh = work / "sheets"
+        fresh.mkdir(parents=True)
         try:
-            draw_sheets(options.packs, Path(name), fresh)
+            draw_sheets(options.packs, work, fresh)
         except (ProblemsFound, UnknownChoice) as fault:
             sys.exit(f"error: {fault}")
         except subprocess.CalledProcessError:
@@ -79,7 +85,7 @@ def draw_sheets(packs: Sequence[str], work: Path, fresh: Path) -> None:
     Unless packs are chosen, an example meeting has a sheet for each language too: of its overview, or of its only
     sector.
     """
-    draw_project(PROJECT, packs, work / "own", fresh, sheet_of)
+    draw_project(PROJECT, packs, work / OWN, fresh, sheet_of)
     for example in EXAMPLES if not packs else ():
         meeting = load_project(example).meeting
         shown = OVERVIEW if meeting.overview else meeting.sectors[0]
