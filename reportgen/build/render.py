@@ -26,7 +26,7 @@ from reportgen.template import CompiledTemplate
 if TYPE_CHECKING:
     from reportgen.template.render.traced import Printed, Trace
 
-_AT_ITEMS = re.compile(r" \(at item \d+ of .*?'\)")
+_AT_ITEMS = re.compile(r" \(at item \d+ of .*?'(?: and \d+ more)?\)")
 """What a fault of a run says of the items that it was met at (`template.program.loop_items`)."""
 
 

@@ -39,7 +39,7 @@ CONTEXT = {"sector": Sector(), "figures": {"total": 3, "label": "x"}, "xs": [1, 
         ("{{ qqq }}", "'qqq'", ""),
         ("{{ sector.zzz.deeper.still }}", "'sector.zzz'", ""),
         ("{% for x in sector.progres %}{% endfor %}", "'sector.progres'", "did you mean 'progress'?"),
-        ("{% for x in xs %}{{ x.naem }}{% endfor %}", "'x.naem' (at item 1 of 'xs')", ""),
+        ("{% for x in xs %}{{ x.naem }}{% endfor %}", "'x.naem' (at item 1 of 'xs' and 1 more)", ""),
         ("{% if sector.titel %}a{% endif %}", "'sector.titel'", "did you mean 'title'?"),
         ("{% if sector.titel == 'x' %}a{% endif %}", "'sector.titel'", "did you mean 'title'?"),
         ("{{ sector.titel|upper }}", "'sector.titel'", "did you mean 'title'?"),
@@ -127,8 +127,10 @@ def test_none_is_a_value_and_has_no_attributes(office: Office) -> None:
 
 
 def test_missing_keys_of_each_item_are_reported_once(office: Office) -> None:
-    """A hundred items without the key are one problem in one place."""
-    assert len(_messages(office, "{% for x in xs %}{{ x.nope }}{% endfor %}", xs=[{} for _ in range(100)])) == 1
+    """Items without the key are one problem in one place, which says where it is met first and how often."""
+    items = [{"n": 0, "nope": ""}, *({"n": n} for n in range(1, 100))]
+    messages = _messages(office, "{% for x in xs %}{{ x.nope }}{% endfor %}", xs=items)
+    assert messages == [("'x.nope' (at item 2 of 'xs' and 98 more)", "")]
 
 
 def test_reading_an_unknown_name_leaves_no_trace_for_the_next_render() -> None:

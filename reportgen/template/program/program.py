@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import marshal
 import traceback
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Collection, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import starmap
 from types import CodeType, FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Template, TemplateSyntaxError
 
-from reportgen.diagnostics import Collector, Location, Message, ProblemsFound, readable, shortened
+from reportgen.diagnostics import Collector, Diagnostic, Location, Message, ProblemsFound, Severity, readable, shortened
 from reportgen.office.drawing.theme_colours import fill_colour_marks
 from reportgen.office.markup.equal_runs import join_equal_runs
 from reportgen.office.markup.marks import FILLER, LITERAL, OUTPUT, PART
@@ -211,6 +212,15 @@ def _filename(name: str) -> str:
 # -- what goes wrong
 
 
+class _UnknownName(NamedTuple):
+    """A name that is not there, as it is told, and the tag that asks for it."""
+
+    name: str
+    location: Location
+    hint: str
+    severity: Severity
+
+
 class _Faults:
     """The faults of one run, each at its tag."""
 
@@ -218,7 +228,7 @@ class _Faults:
         self._program = program
         self._template = _executable(program.bytecode, program.surroundings)
         self._filename = _filename(program.name)
-        self._undefined: set[tuple[str, Location]] = set()
+        self._undefined: dict[_UnknownName, dict[str, None]] = {}  # each with the items that it was met at
         self.found = Collector()
 
     def undefined(self, frame: FrameType | None, name: str, hint: str, tolerated: bool) -> None:
@@ -228,12 +238,8 @@ class _Faults:
         tag = self._tag_at(frame.f_lineno) if frame else None
         item = "" if tolerated else self._at_item(tag, frame)  # one warning for all items is enough
         shown = shortened(readable(dotted_name(tag[0], name) if tag else name), _MOST_SHOWN)
-        message, location = Message("unknown name '{name}'", name=shown), self._location(tag)
-        if item:
-            message = Message("unknown name '{name}' (at {item})", name=shown, item=item)
-        if (message, location) not in self._undefined:
-            self._undefined.add((message, location))
-            (self.found.warning if tolerated else self.found.error)("unknown-name", message, location, hint)
+        severity = Severity.WARNING if tolerated else Severity.ERROR
+        self._undefined.setdefault(_UnknownName(shown, self._location(tag), hint, severity), {})[item] = None
 
     def raised(self, fault: Exception) -> None:
         """Record what stopped the program; raises `fault` again where no tag is to blame."""
@@ -252,6 +258,7 @@ class _Faults:
 
     def raise_all(self) -> None:
         """Raise `ProblemsFound` with all that was found; a value in a message is told by what a reader can use."""
+        self.found = Collector([*starmap(_told, self._undefined.items()), *self.found.diagnostics])
         if self.found.errors:
             raise ProblemsFound(replace(one, message=readable(one.message)) for one in self.found.diagnostics)
 
@@ -264,6 +271,18 @@ class _Faults:
 
     def _location(self, tag: tuple[Tag, Loops] | None) -> Location:
         return tag[0].location if tag else Location(self._program.name)
+
+
+def _told(unknown: _UnknownName, items: Collection[str]) -> Diagnostic:
+    """An unknown name, once for all items of its loops: with the first that it was met at, and how many more."""
+    name, location, hint, severity = unknown
+    first, more = next(iter(items)), len(items) - 1
+    message = Message("unknown name '{name}'", name=name)
+    if first and more:
+        message = Message("unknown name '{name}' (at {item} and {more} more)", name=name, item=first, more=more)
+    elif first:
+        message = Message("unknown name '{name}' (at {item})", name=name, item=first)
+    return Diagnostic("unknown-name", message, location, hint, severity)
 
 
 def _tag_at(tags: Mapping[int, tuple[Tag, Loops]], line: int) -> tuple[Tag, Loops] | None:
