@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from reportgen.diagnostics import ProblemsFound
 from reportgen.template import RichText, Span
+from reportgen.template.values import markdown
 from tests.support.cxml import qn, xml
 from tests.support.office import (
     POWERPOINT,
@@ -280,6 +281,14 @@ def test_what_a_place_cannot_take_is_reported(office: Office, text: str, code: s
     """With the place of the tag."""
     place = " › ".join((*office.place, "paragraph 1"))
     assert office.faults(TAG, t=text) == [(code, place)]
+
+
+@pytest.mark.parametrize("office", [WORD, POWERPOINT], ids=str)
+def test_a_text_is_parsed_once(office: Office) -> None:
+    """To see whether there is anything to print, and to print it."""
+    markdown._tokens.cache_clear()
+    assert office.fill(TAG, t="**once**") == ["once"]
+    assert markdown._tokens.cache_info().misses == 1
 
 
 @pytest.mark.parametrize(("opening", "most"), [("> ", 99), ("- ", 49)])

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
@@ -78,9 +78,15 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False, "maxNesting": MOST_NESTED}).enable(["table", "strikethrough"])
 
 
+@lru_cache(maxsize=16)
+def _tokens(text: str) -> Sequence[Token]:
+    """What the parser makes of a text, which is asked for before it is printed: whether there is anything to print."""
+    return _parser().parse(text)
+
+
 def read_markdown(text: RichText) -> list[Block]:
     """The blocks of a text, whose spans keep what the text's own have. Raises `UnusableMarkdown`."""
-    tokens = _parser().parse(plain_text(text))
+    tokens = _tokens(plain_text(text))
     if any(token.level + 1 >= MOST_NESTED for token in tokens if token.type in _CONTAINERS):
         raise UnusableMarkdown(Message("its lists or quotations stand too deep in one another"))
     own = _OwnSpans(text.spans)
