@@ -28,7 +28,8 @@ _NUMBER = re.compile(rf' (?:{TRACED}|{SCALED})="[\d.]+"'.encode())
 _TWIPS_PER_POINT = 20
 _LETTER = (612.0, 792.0)
 """The size of a page, in points, where a document states none (ECMA-376 part 1 §17.6.13)."""
-_BREAKS = {WORD.prefix: (qn("w:br"), qn("w:cr")), DRAWING.prefix: (qn("a:br"),)}
+_BREAKS = {WORD.prefix: (qn("w:br"), qn("w:cr"), qn("w:tab")), DRAWING.prefix: (qn("a:br"),)}
+"""What parts words in a run without being a character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,20 +168,28 @@ def _share(box: Box, width: int, height: int) -> tuple[float, float, float, floa
 
 
 def _sections(document: OfficeDocument) -> list[TracedPage]:
-    """The body of a document, cut at its headings of the first level; headers, footers and notes stand behind all."""
+    """The body of a document, cut at its headings of the first level; headers, footers and notes stand behind all.
+
+    Headings that follow one another head one page.
+    """
     width, height = _page_size(document.main)
     pages = [TracedPage(width, height, "")]
     looks: list[list[etree._Element | None]] = [[document.main_related("styles")]]
+    was_heading = False
     for root, steps in document.word_parts:
         for paragraph in root.iter(WORD.paragraph):
             found = TracedParagraph((*steps, *document.places.to(paragraph)), tuple(_pieces(paragraph, WORD)))
             if not found.text.strip():
                 continue
-            if root is document.main and document.styles.heading_level(paragraph) == 1 and pages[-1].paragraphs:
-                pages.append(TracedPage(width, height, found.text))
+            is_heading = root is document.main and document.styles.heading_level(paragraph) == 1
+            if is_heading and pages[-1].paragraphs and not was_heading:  # two languages side by side have two
+                pages.append(TracedPage(width, height, ""))
                 looks.append([looks[0][0]])
+            if is_heading:
+                pages[-1].title = f"{pages[-1].title} {found.text}".lstrip()
             pages[-1].paragraphs.append(found)
             looks[-1].append(paragraph)
+            was_heading = is_heading
     for page, elements in zip(pages, looks, strict=True):
         page.digest = _digest(*elements)
     return pages
@@ -218,7 +227,8 @@ def _pieces(paragraph: etree._Element, dialect: Dialect) -> Iterator[Piece]:
 def _runs(paragraph: etree._Element, dialect: Dialect) -> Iterator[Piece]:
     breaks = _BREAKS[dialect.prefix]
     for node in paragraph.iter(dialect.text, *breaks):
-        if any(one.tag in dialect.hidden for one in _between(node, paragraph)):
+        around = [one.tag for one in _between(node, paragraph)]
+        if any(tag in dialect.hidden for tag in around) or qn("w:tabs") in around:  # where tabs stop is no text
             continue
         number = _number(node, dialect)
         yield Piece(" " if node.tag in breaks else node.text or "", number)
