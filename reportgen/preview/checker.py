@@ -36,12 +36,19 @@ class Checker:
                 for check in (check_project, self._check_all):
                     if not is_wanted():
                         return
-                    found = tuple(dict.fromkeys(located((*known, *check(project)), targets)))
+                    found = dict.fromkeys(located(_all_told(known, check(project)), targets))
                     if is_wanted():
-                        tell(found)
+                        tell(tuple(found))
 
         threading.Thread(target=work, daemon=True, name="check").start()
 
     def _check_all(self, project: Project) -> Iterable[Diagnostic]:
         """What a whole check finds, of templates and of the files made from them too; it reads the project itself."""
         return self._live.findings().diagnostics
+
+
+def _all_told(known: Sequence[Diagnostic], found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What a build has told and what a check has found; what both say of a place the check says of all files."""
+    checked = list(found)
+    said = {(one.code, one.location) for one in checked}
+    return [*(one for one in known if (one.code, one.location) not in said), *checked]

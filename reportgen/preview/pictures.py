@@ -88,6 +88,7 @@ class Pictures:
         self._looked = False
         self._fonts = installed_fonts_digest()
         self._files, self._drawn = Cache("pages"), Cache("pictures")
+        self._jobs: dict[str, Job] = {}
         self._outcomes: dict[str, Printed] = {}
         self._good: dict[str, Printed] = {}
         self._queue = _Queue()
@@ -123,6 +124,7 @@ class Pictures:
         if self.outcome(job.name, job.digest) is not None:
             return
         with self._condition:
+            self._jobs[job.name] = job
             running = self._queue.running.get(job.name)
             if running is not None and running[0].digest == job.digest:
                 return
@@ -178,6 +180,8 @@ class Pictures:
         name = digest(f"{key} {page} {size}".encode())
         kept = self._drawn.read(name)
         pdf = None if kept is not None else self._files.read(key)
+        if kept is None and pdf is None:
+            self._print_anew(key)
         if pdf is None:
             return kept
         with self._drawing:
@@ -185,6 +189,23 @@ class Pictures:
         if picture is not None:
             self._drawn.write(name, picture)
         return picture
+
+    def _print_anew(self, key: str) -> None:
+        """Print again what has this key: somebody has cleared the cache, or what was not used for long has left it."""
+        with self._condition:
+            lost = [
+                job for name, job in self._jobs.items() if self._is_outcome(name, key) and self.key(job.digest) == key
+            ]
+            for outcomes in (self._outcomes, self._good):
+                for name in [name for name, printed in outcomes.items() if printed.key == key]:
+                    del outcomes[name]
+        for job in lost:
+            self.want(job)
+            self._changed(job.name)
+
+    def _is_outcome(self, name: str, key: str) -> bool:
+        found = self._outcomes.get(name)
+        return found is not None and found.key == key and not found.reason
 
     # -- on threads of their own
 

@@ -12,6 +12,7 @@ import pytest
 from reportgen.preview import pictures as pictures_module
 from reportgen.preview.pictures import Job, Pictures
 from reportgen.printing.libreoffice import LibreOffice
+from reportgen.records.cache import clear_cache
 from reportgen.records.questions import digest
 from tests.preview.conftest import no_office
 from tests.support.fake_office import FakeOffice
@@ -115,6 +116,22 @@ def test_a_file_that_was_printed_once_is_not_printed_again(fake: FakeOffice, pic
         pictures.want(_job("a", data))
         _wait_for(lambda data=data: pictures.outcome("a", digest(data)))
     assert _printed(fake) == ["a.pptx", "a.pptx"]
+
+
+def test_what_has_left_the_cache_is_printed_anew(fake: FakeOffice) -> None:
+    """Somebody has cleared it, or it was full: who asks for the picture has it again, and is told when."""
+    told: list[str] = []
+    pictures = Pictures(told.append, lanes=1)
+    pictures.start()
+    pictures.want(_job("a", b"one"))
+    _wait_for(lambda: pictures.outcome("a", digest(b"one")))
+    clear_cache()
+    assert pictures.picture(pictures.key(digest(b"one")), 1, "page") is None
+    assert pictures.last_good("a") is None or pictures.outcome("a", digest(b"one"))
+    _wait_for(lambda: _printed(fake) == ["a.pptx", "a.pptx"] and pictures.outcome("a", digest(b"one")))
+    assert pictures.pdf(pictures.key(digest(b"one")))
+    _wait_for(lambda: told.count("a") == 3)  # printed, lost, printed
+    pictures.close()
 
 
 def test_the_end_does_not_wait_for_what_is_printed(fake: FakeOffice) -> None:

@@ -3,7 +3,7 @@
 import { _ } from "./catalogue.js";
 import { row, wordLanguages } from "./facts.js";
 import { readRow, refresh } from "./reading.js";
-import { signRow } from "./signing.js";
+import { signSaved } from "./signing.js";
 import { tell } from "./server.js";
 import { state, update, updateNow } from "./store.js";
 
@@ -53,13 +53,15 @@ export async function save(isSigned) {
   if (!open || open.isBusy) return;
   clearTimeout(timer);
   const one = row();
+  const { Row } = state;
+  const written = Object.keys(open.drafts).filter((tag) => open.drafts[tag].text !== open.drafts[tag].shown);
   update({ edit: { ...open, isBusy: true, failed: "", findings: [] } });
-  for (const [tag, draft] of Object.entries(open.drafts)) {
-    if (draft.text !== draft.shown && !(await write(tag, draft))) return;
+  for (const tag of written) {
+    if (!(await write(tag, open.drafts[tag]))) return;
   }
   close();
+  if (isSigned && one) await signSaved(one, Row, open.drafts, written);
   await refresh();
-  if (isSigned && one) signRow(one);
 }
 
 /** Whether nothing is being written, so that one may go elsewhere; an editor without changes closes by itself. */

@@ -53,10 +53,10 @@ export function wordLanguages() {
   return languages().filter((one, index) => index === 0 || one.tag === phoneLanguage());
 }
 
-/** The language of a phone's picture. */
+/** The language of a phone's picture: the chosen one, else that of the interface. */
 export function phoneLanguage() {
   const all = languages();
-  return (all.find((one) => one.tag === state.one) ?? all[0])?.tag;
+  return (all.find((one) => one.tag === state.one) ?? all.find((one) => one.tag === spoken()) ?? all[0])?.tag;
 }
 
 /** The text of a mapping by tag in the language of the interface, else in the first there is. */

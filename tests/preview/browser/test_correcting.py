@@ -120,6 +120,31 @@ def test_a_translation_is_signed_off_and_withdrawn(page: Page, served: Served) -
     expect(row.get_by_role("button", name="Sign off")).to_be_visible()
 
 
+def test_what_was_signed_off_before_is_signed_off_again_as_it_is_saved(page: Page) -> None:
+    """English is corrected, and its translation signed off against the new English in one go; no conflict is met."""
+    row = open_text(page, "Further measures")
+    page.evaluate("localStorage.clear()")
+    page.keyboard.press("a")
+    page.get_by_role("textbox").fill("Chan Siu Ming")
+    page.keyboard.press("Enter")
+    expect(row).to_contain_text("signed off by Chan Siu Ming")
+    page.keyboard.press("e")
+    page.keyboard.type(" for now")
+    page.keyboard.press("Control+Shift+Enter")
+    expect(row.locator("[data-text=en]")).to_have_text("Further measures for now")
+    expect(row).to_contain_text("signed off by Chan Siu Ming")
+    expect(page.locator(".toast.empty")).to_have_count(1)
+
+
+def test_only_what_is_shown_is_signed_off(page: Page) -> None:
+    """With the Chinese hidden there is nothing to sign."""
+    row = page.locator(".row", has_text="Market access schemes run smoothly").first
+    expect(row.get_by_role("button", name="Sign off")).to_be_visible()
+    page.keyboard.press("2")
+    page.keyboard.press("3")
+    expect(row.get_by_role("button", name="Sign off")).to_have_count(0)
+
+
 def test_a_name_is_corrected_in_its_row_of_the_glossary(page: Page, served: Served) -> None:
     """One line of the table changes, and every text that prints the name says the new one."""
     path = served.root / PROGRAMMES

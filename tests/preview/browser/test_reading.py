@@ -210,6 +210,16 @@ def test_a_phone_has_one_picture_and_targets_for_a_thumb(browser: Browser, serve
         assert low == []
 
 
+def test_a_phone_begins_with_the_readers_language_and_leads_back(browser: Browser, served: Served) -> None:
+    """From a template the packs are a touch away."""
+    for page in open_page(browser, served, 390, 844, locale="zh-HK"):
+        expect(page.get_by_role("radio", name="繁體中文（香港）")).to_be_checked()
+        page.goto(f"{served.address}#template/deck.pptx")
+        page.get_by_role("button", name="文件組").click()
+        page.get_by_role("dialog").get_by_role("button", name="金融服務").click()
+        expect(page.locator(".row").first).to_be_visible()
+
+
 def second_page(page: Page) -> str:
     """The key of the second page, as its small picture has it."""
     return page.locator(".thumb").nth(1).get_attribute("data-page") or ""

@@ -126,7 +126,11 @@ def test_a_broken_template_says_what_is_wrong_and_recovers(page: Page, served: S
         assert page.locator(".sheet .window").first.bounding_box() == size
         expect(fault.locator(".fault-slide .frame.error")).to_be_visible()
         expect(page.locator(".thumb .mark.of-fault").first).to_have_attribute("title", "fault of the template")
+        page.keyboard.press("f")
+        expect(page.get_by_role("dialog", name="Findings")).to_contain_text("templates/deck.pptx › slide 1")
+        page.keyboard.press("Escape")
         page.get_by_label("Language of this page").select_option("zh-Hant")
+        expect(fault.get_by_role("heading")).to_contain_text("deck.pptx，")
         expect(fault.get_by_role("listitem").nth(1)).to_contain_text(re.compile("[\u4e00-\u9fff]{2}"))
         expect(fault.locator("p").first).to_contain_text(re.compile("[\u4e00-\u9fff]{2}"))
         page.get_by_role("combobox").first.select_option("en")

@@ -11,7 +11,7 @@ export function templateFault(finding) {
   const file = finding.place.path.split("/").at(-1);
   return h("section", { key: "fault", class: "fault of-template-file", "aria-labelledby": "fault-title" },
     slideOf(finding),
-    headline(finding, [file, finding.place.steps[0]].filter(Boolean).join(", ")),
+    headline(finding, finding.place.steps.length ? _("{file}, {where}", { file, where: finding.place.steps[0] }) : file),
     h("p", {}, finding.message),
     h("ol", {}, (WAYS_OUT[finding.code] ?? wayOut)(finding, file).map((step) => h("li", {}, step))),
     h("div", { class: "buttons" },

@@ -39,7 +39,8 @@ function show(finding) {
   return h("button", { class: "link", onclick: () => showFinding(finding) }, _("Show it"), icon("right"));
 }
 
-/** The place of a finding, as a control that opens its file where that is one of the project. */
+/** The place of a finding, as a control that opens its file where that is one of the project, and the way inside it. */
 function where({ place }) {
-  return place.path.includes("/") ? placeLink(place) : h("span", { class: "code" }, place.path);
+  const file = place.path.includes("/") ? placeLink(place) : h("span", { class: "code" }, place.path);
+  return [file, place.steps.length > 0 && h("span", { class: "code" }, ` › ${place.steps.join(" › ")}`)];
 }

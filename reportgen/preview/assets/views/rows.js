@@ -79,10 +79,12 @@ function wording(cell) {
 
 /** What there is to say of a text; of an open one also what to do about what was found. */
 function badges(language, cell, isOpen) {
+  const findings = findingsOf(cell);
+  const isSaid = findings.some((finding) => finding.code === "stale-translation");
   const found = [
-    ...findingsOf(cell).map((finding) => [...lookOf(finding), isOpen && finding.hint ? `${finding.message} – ${finding.hint}` : finding.message, `finding ${finding.number}`]),
+    ...findings.map((finding) => [...lookOf(finding), isOpen && finding.hint ? `${finding.message} – ${finding.hint}` : finding.message, `finding ${finding.number}`]),
     ...cell.unverified.map((name) => ["amber", "triangle", [_("name not verified"), " ", h("span", { lang: language.lang }, name)], `name ${name}`]),
-    cell.state === "stale" && ["amber", "triangle", _("English changed since"), "stale"],
+    cell.state === "stale" && !isSaid && ["amber", "triangle", _("English changed since"), "stale"],
     cell.fit && !cell.fit.fits && ["red", "square", _("does not fit"), "fit"],
     cell.fit && cell.fit.fits && cell.fit.smaller < 1 && ["grey", "smaller", _("smaller type"), "smaller"],
   ].filter(Boolean);
