@@ -419,13 +419,17 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """The text on disk is not the one that was corrected (status 409): what it says now, and what was to be put."""
+    """The text on disk is not the one that was corrected (status 409): what it says now, and what was to be put.
+
+    `key` leads to the text where it is one of the content.
+    """
 
     path: str
     line: int
     theirs: str
     mine: str
     digest: str
+    key: tuple[str | int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

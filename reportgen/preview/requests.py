@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from reportgen.model.content import KeyPath
-from reportgen.preview.writing.corrections import Correction, NameChange, SignOff
+from reportgen.preview.writing.corrections import Correction, NameChange, SignOff, Wording
 
 T = TypeVar("T")
 
@@ -29,10 +29,16 @@ def read_body(data: bytes) -> Mapping[str, Any]:
 
 
 def correction(body: Mapping[str, Any]) -> Correction:
-    """`{place: {path, key}, old, new}`; `old` is null for a language that the text does not have yet."""
-    place = _field(body, "place", dict)
-    old = None if body.get("old") is None else _field(body, "old", str)
-    return Correction(_field(place, "path", str), _key(place), old, _field(body, "new", str))
+    """`{path, texts: [{key, old, new}]}`; `old` is null for a language that the text does not have yet."""
+    texts = _field(body, "texts", list)
+    if not texts or not all(isinstance(text, dict) for text in texts):
+        raise BadRequest("'texts' is a list of objects")
+    return Correction(_field(body, "path", str), tuple(map(_wording, texts)))
+
+
+def _wording(text: Mapping[str, Any]) -> Wording:
+    old = None if text.get("old") is None else _field(text, "old", str)
+    return Wording(_key(text), old, _field(text, "new", str))
 
 
 def sign_off(body: Mapping[str, Any]) -> SignOff:

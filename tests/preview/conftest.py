@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,11 @@ class Shown:
     def post(self, address: str, **body: Any) -> Any:
         """The answer to what the page sends."""
         return self.client.post(address, json=body, headers={"x-reportgen-token": self.token, "origin": ADDRESS})
+
+    def correct(self, place: Mapping[str, Any], old: str | None, new: str) -> Any:
+        """The answer to one text that is to say something else."""
+        texts = [{"key": place["key"], "old": old, "new": new}]
+        return self.post("/api/correct", path=place["path"], texts=texts)
 
     def row(self, kind: str, label: str, number: int = 0, pack: str = "finance") -> tuple[str, dict[str, Any]]:
         """The page's key and the row of this label."""

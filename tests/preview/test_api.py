@@ -140,7 +140,7 @@ def test_a_text_that_is_printed_as_markdown_knows_where_it_is_written(shown: Sho
     """Like one that is printed as it is, with every paragraph that it has become."""
     text = shown.detail("deck", "progress/text", 1)["en"]
     place, new = text["cell"]["place"], "* Some ties\n* More ties"
-    assert shown.post("/api/correct", place=place, old=text["written"], new=new).status_code == 200
+    assert shown.correct(place, text["written"], new).status_code == 200
     change(shown.root, "templates/deck.pptx", "{{ item.text }}", "{{ item.text|markdown }}")
     shown.wait(lambda _: '"Some ties"' in shown.client.get("/api/pack/finance/deck").text)
     rows = [row for page in shown.get("/api/pack/finance/deck")["pages"] for row in page["rows"]]
@@ -154,7 +154,7 @@ def test_a_text_that_is_printed_as_markdown_knows_where_it_is_written(shown: Sho
 def _correct(shown: Shown, label: str, tag: str, new: str, old: str | None = None) -> Any:
     detail = shown.detail("deck", label)[tag]
     place = detail["cell"]["place"]
-    return shown.post("/api/correct", place=place, old=detail["written"] if old is None else old, new=new)
+    return shown.correct(place, detail["written"] if old is None else old, new)
 
 
 def test_a_correction_changes_one_line_and_is_built(shown: Shown) -> None:
@@ -190,11 +190,33 @@ def test_a_text_that_was_changed_elsewhere_is_not_overwritten(shown: Shown) -> N
     detail = shown.detail("deck", "headline")["en"]
     path = change(shown.root, FINANCE, detail["written"][:20], "Someone else wrote")
     before = path.read_bytes()
-    answer = shown.post("/api/correct", place=detail["cell"]["place"], old=detail["written"], new="Mine")
+    answer = shown.correct(detail["cell"]["place"], detail["written"], "Mine")
     assert answer.status_code == 409
     assert answer.json()["theirs"].startswith("Someone else wrote")
     assert answer.json()["mine"] == "Mine"
     assert path.read_bytes() == before
+
+
+def test_the_texts_of_a_row_are_written_together_or_not_at_all(shown: Shown) -> None:
+    """What one language says elsewhere keeps the other from being written; when both are as shown, it is one build."""
+    detail, path = shown.detail("deck", "headline"), shown.root / FINANCE
+    texts = [
+        {
+            "key": detail[tag]["cell"]["place"]["key"],
+            "old": detail[tag]["written"],
+            "new": f"{detail[tag]['written']} 1",
+        }
+        for tag in ("en", "zh-Hant")
+    ]
+    before, epoch = path.read_bytes(), shown.get("/api/state")["epoch"]
+    answer = shown.post("/api/correct", path=FINANCE, texts=[texts[0], {**texts[1], "old": "other"}])
+    assert answer.status_code == 409
+    assert answer.json()["key"] == texts[1]["key"]
+    assert path.read_bytes() == before
+    assert shown.post("/api/correct", path=FINANCE, texts=texts).status_code == 200
+    shown.wait(lambda state: state["epoch"] > epoch and state["state"] == "ready")
+    assert shown.get("/api/state")["epoch"] == epoch + 1
+    assert all(shown.detail("deck", "headline")[tag]["written"].endswith(" 1") for tag in ("en", "zh-Hant"))
 
 
 def test_a_correction_that_breaks_the_rules_is_refused_with_the_reason(shown: Shown) -> None:
@@ -209,7 +231,7 @@ def test_a_correction_that_breaks_the_rules_is_refused_with_the_reason(shown: Sh
 @pytest.mark.parametrize("path", ["../secret.yaml", "/etc/hostname", "reportgen.yaml", "templates/palette.yaml"])
 def test_only_files_of_the_content_can_be_corrected(shown: Shown, path: str) -> None:
     """No path leads anywhere else."""
-    answer = shown.post("/api/correct", place={"path": path, "key": ["a"]}, old=None, new="x")
+    answer = shown.correct({"path": path, "key": ["a"]}, None, "x")
     assert answer.status_code == 422
 
 
@@ -217,7 +239,7 @@ def test_a_language_that_a_text_does_not_have_is_written_by_hand(shown: Shown) -
     """It is derived no longer."""
     detail = shown.detail("deck", "headline")["zh-Hans"]
     place = {**detail["cell"]["place"], "key": ["headline", "zh-Hans"]}
-    assert shown.post("/api/correct", place=place, old=None, new="亲手写的标题").status_code == 200
+    assert shown.correct(place, None, "亲手写的标题").status_code == 200
     shown.wait(lambda state: state["epoch"] > 1 and state["state"] == "ready")
     cell = shown.row("deck", "headline")[1]["texts"]["zh-Hans"]
     assert (cell["text"], cell["state"]) == ("亲手写的标题", "unapproved")

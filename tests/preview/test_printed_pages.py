@@ -36,7 +36,7 @@ def test_a_deck_has_a_picture_of_every_slide_and_a_frame_for_its_texts(shown: Sh
     assert 0 < box["height"] < 0.5
     detail = shown.detail("deck", "headline")["en"]
     place = detail["cell"]["place"]
-    assert shown.post("/api/correct", place=place, old=detail["written"], new="Another headline").status_code == 200
+    assert shown.correct(place, detail["written"], "Another headline").status_code == 200
     shown.wait(lambda state: shown.get("/api/pack/finance/deck")["pages"][0]["sheets"]["en"]["before"])
     before = shown.get("/api/pack/finance/deck")["pages"][0]["sheets"]["en"]["before"]
     assert shown.client.get(before).content == picture.content

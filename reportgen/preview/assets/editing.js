@@ -47,7 +47,7 @@ export function typed(tag, text) {
   if (!open.isChanged) update({ edit: { ...open, isChanged: true } });
 }
 
-/** Writes what changed, a text after the other, and signs the row's translations off if asked. */
+/** Writes what changed, all of it or nothing, and signs the row's translations off if asked. */
 export async function save(isSigned) {
   const open = state.edit;
   if (!open || open.isBusy) return;
@@ -56,9 +56,7 @@ export async function save(isSigned) {
   const { Row } = state;
   const written = Object.keys(open.drafts).filter((tag) => open.drafts[tag].text !== open.drafts[tag].shown);
   update({ edit: { ...open, isBusy: true, failed: "", findings: [] } });
-  for (const tag of written) {
-    if (!(await write(tag, open.drafts[tag]))) return;
-  }
+  if (written.length && !(await write(written.map((tag) => open.drafts[tag])))) return;
   close();
   if (isSigned && one) await signSaved(one, Row, open.drafts, written);
   await refresh();
@@ -106,15 +104,13 @@ function draftOf(detail, tag) {
   return { text: detail.written, shown: detail.written, old: isOwn ? detail.written : null, place: { path, line, key: [...key.slice(0, -1), tag] } };
 }
 
-/** Writes one text; false where there is something to decide first. */
-async function write(tag, draft) {
-  const { status, answer } = await tell("correct", { place: draft.place, old: draft.old, new: draft.text });
-  if (status === 200) {
-    Object.assign(draft, { old: draft.text, shown: draft.text });
-    return true;
-  }
+/** Writes the texts of a row; false where there is something to decide first. */
+async function write(drafts) {
+  const texts = drafts.map(({ place, old, text }) => ({ key: place.key, old, new: text }));
+  const { status, answer } = await tell("correct", { path: drafts[0].place.path, texts });
+  if (status === 200) return true;
   const asked = { ...state.edit, isBusy: false };
-  if (status === 409) update({ edit: { ...asked, conflict: { ...answer, tag } } });
+  if (status === 409) update({ edit: { ...asked, conflict: { ...answer, tag: answer.key.at(-1) } } });
   else if (status === 422) update({ edit: { ...asked, findings: answer.findings } });
   else update({ edit: { ...asked, failed: status ? _("This could not be saved.") : _("The command has ended. Copy what you wrote before you close this page.") } });
   return false;

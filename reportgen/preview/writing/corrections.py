@@ -33,16 +33,23 @@ Answer = Done | Conflict | Refused
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
-    """A text that is to say something else: its file, the keys that lead to it, what it says and what it is to say.
+class Wording:
+    """A text that is to say something else: the keys that lead to it, what it says and what it is to say.
 
     `old` is None for a language that the text does not have yet.
     """
 
-    path: str
     key: KeyPath
     old: str | None
     new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Texts of a file that are to say something else, all of them or none: those of a row in its languages."""
+
+    path: str
+    texts: tuple[Wording, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +82,21 @@ class Corrections:
         self._turns = Turns(root)
 
     def correct(self, project: Project, wanted: Correction) -> Answer:
-        """Change a text. Raises `ProblemsFound` where its file is none of the content, or cannot be read."""
+        """Change texts. Raises `ProblemsFound` where their file is none of the content, or cannot be read."""
         _file_key(project, wanted.path)
         with self._turns.alone():
             data = read_named(self._root / wanted.path, wanted.path)
             document = read_yaml(data, wanted.path)
-            found = _value_at(document.value, wanted.key)
-            if found != wanted.old:
-                line = document.location(wanted.key).line
-                return Conflict(wanted.path, line, found or "", wanted.new, digest(data))
+            for text in wanted.texts:
+                found = _value_at(document.value, text.key)
+                if found != text.old:
+                    line = document.location(text.key).line
+                    return Conflict(wanted.path, line, found or "", text.new, digest(data), text.key)
             try:
-                changed = edit_texts(data, wanted.path, {wanted.key: wanted.new})
+                changed = edit_texts(data, wanted.path, {text.key: text.new for text in wanted.texts})
             except (KeyError, RuntimeError) as fault:
-                message = Message("the text cannot be put here: {fault}", fault=fault)
-                raise ProblemsFound([Problem("not-corrected", message, document.location(wanted.key))]) from None
+                message, place = Message("the text cannot be put here: {fault}", fault=fault), wanted.texts[0].key
+                raise ProblemsFound([Problem("not-corrected", message, document.location(place))]) from None
             return self._write({wanted.path: changed}, wanted.path)
 
     def rename(self, wanted: NameChange) -> Answer:

@@ -26,7 +26,7 @@ export function line() {
   return h("div", { class: "line" },
     h("div", { class: "steps" },
       h("button", { class: "plain", "aria-label": _("Before"), disabled: at <= 0, onclick: () => step(-1) }, icon("left")),
-      h("strong", {}, _("{unit} {number} of {total}", { unit: unitName(), number: at + 1, total })),
+      total > 0 && h("strong", {}, _("{unit} {number} of {total}", { unit: unitName(), number: at + 1, total })),
       h("button", { class: "plain", "aria-label": _("After"), disabled: at >= total - 1, onclick: () => step(1) }, icon("right")),
       printed && h("span", { class: "second" }, printed)),
     h("button", { class: "plain close-up", onclick: () => openLayer("close-up") }, icon("close-up"), h("span", {}, _("Close-up")), h("kbd", { "aria-hidden": "true" }, "Z")),
