@@ -19,7 +19,7 @@ def test_what_cannot_be_in_one_file_is_told(shell: Shell) -> None:
     """With the name of the file; nothing is written."""
     (shell.root / "a.docx").write_bytes(docx_of("a"))
     (shell.root / "b.pptx").write_bytes(pptx_of("b"))
-    for other, reason in (("b.pptx", "it is no Word document"), ("c.docx", "there is no such file")):
+    for other, reason in (("b.pptx", "it is no Word document"), ("c.docx", "the file is missing")):
         done = shell(f"template append a.docx {other} -o whole.docx")
         assert done.code == 1
         assert done.err.startswith(f"{other}: error: ")

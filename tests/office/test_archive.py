@@ -43,6 +43,11 @@ def test_folders_are_no_files() -> None:
     assert list(read_archive(zip_of({"word/": b"", "word/a.xml": b"<a/>"}))) == ["word/a.xml"]
 
 
+def test_a_name_in_no_encoding_is_refused() -> None:
+    """It says that it is UTF-8, and is not."""
+    assert _refused(zip_of({"é": b"<a/>"}).replace("é".encode(), b"\x88\x88")) == "it is damaged or cut off"
+
+
 @given(data=st.binary(max_size=60))
 @settings(deadline=None, max_examples=50)
 def test_bytes_that_are_no_archive_are_refused(data: bytes) -> None:

@@ -8,6 +8,7 @@ import io
 import struct
 import subprocess
 import sys
+import warnings
 
 import pytest
 from hypothesis import given, settings
@@ -153,6 +154,15 @@ def test_a_converted_picture_is_upright_and_keeps_its_resolution() -> None:
         frames[0].save(stream, kind, save_all=True, append_images=frames[1:], **options)
         shown = Image.open(io.BytesIO(read_picture(stream.getvalue()).data))
         assert shown.getpixel((0, 0)) == (255, 0, 0)
+
+
+def test_what_pillow_warns_of_is_not_said() -> None:
+    """Who builds would read it among the problems, without a place."""
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        with pytest.raises(UnusablePicture, match="damaged"):
+            read_picture(b"II*\0" + b"\xff" * 60)
+    assert told == []
 
 
 def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,11 @@ MAX_RATIO = 200
 _LARGE = 64 * 1024 * 1024
 """The size from which `MAX_RATIO` holds, in bytes."""
 
+_UNREADABLE = (
+    *(zipfile.BadZipFile, struct.error, zlib.error, NotImplementedError, IndexError),
+    *(ValueError, EOFError, OverflowError),  # also for names in no encoding
+)
+"""What a damaged archive makes `zipfile` raise."""
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
 _CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
 _END = struct.Struct("<4sHHHHIIH")
@@ -90,7 +95,9 @@ def read_archive(data: bytes, most: int = MAX_TOTAL_SIZE) -> dict[str, Entry]:
             infos = [info for info in archive.infolist() if not (info.filename and info.is_dir())]
             _check_limits(infos, most)
             return {info.filename: _entry(data, info) for info in infos}
-    except (zipfile.BadZipFile, struct.error, zlib.error, NotImplementedError, IndexError) as fault:
+    except UnreadableArchive:
+        raise
+    except _UNREADABLE as fault:
         raise UnreadableArchive(Message("it is damaged or cut off")) from fault
 
 

@@ -33,22 +33,26 @@ class Unconvertible(ValueError):
 
 def png_of(data: bytes, kind: str) -> bytes:
     """The PNG that shows what a picture shows; `kind` is Pillow's name of its format. Raises `Unconvertible`."""
-    from PIL import Image, ImageOps
+    from PIL import Image
 
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=[kind]) as picture:
-            warnings.simplefilter(
-                "ignore", UserWarning
-            )  # what is odd in a file that shows a picture is nobody's matter
-            _check(picture)
-            upright = ImageOps.exif_transpose(picture)
-            return _saved(upright if upright.mode in _KEPT else upright.convert(_OTHER_MODES.get(upright.mode, "RGB")))
+        with warnings.catch_warnings(action="ignore", category=UserWarning):  # of what is odd, on the screen
+            return _converted(data, kind)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
         raise Unconvertible(Message("it has too many pixels; {limit:,} are allowed", limit=MAX_PIXELS)) from fault
     except Unconvertible:
         raise
     except Exception as fault:  # decoders of damaged bytes raise whatever they stumble over
         raise Unconvertible(Message("it is damaged")) from fault
+
+
+def _converted(data: bytes, kind: str) -> bytes:
+    from PIL import Image, ImageOps
+
+    with Image.open(io.BytesIO(data), formats=[kind]) as picture:
+        _check(picture)
+        upright = ImageOps.exif_transpose(picture)
+        return _saved(upright if upright.mode in _KEPT else upright.convert(_OTHER_MODES.get(upright.mode, "RGB")))
 
 
 def _check(picture: Image) -> None:
