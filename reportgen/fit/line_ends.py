@@ -6,8 +6,10 @@ for a screen reader, and a text that is copied stays as it was typed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from reportgen.characters import has_chinese, has_ideograph
@@ -21,6 +23,8 @@ _LEAST_SHARE = 1 / 3
 """A last line of one Latin word is at least as long as this share of the longest line: columns may be narrow."""
 _NARROWEST = 0.75
 """The share of its width that a text which is no title keeps: more would be seen beside its neighbours."""
+_NARROWEST_NAMES = 0.5
+"""The same for a text of nothing but Chinese names: a name a line looks meant."""
 _STEP = 0.05
 """How much narrower than a line a column is in points, so that the line does not fit."""
 _FLAW = 10.0
@@ -29,6 +33,13 @@ _OFF_PHRASE = {True: 1.0, False: 0.15}
 Chinese breaks behind a comma wherever both lines fit."""
 _LEAST_WORDS = 4
 """The fewest words of a paragraph whose last two are joined."""
+_TORN_NAME = 1.0
+"""What a line end inside a Chinese name costs: no flaw, since Chinese lines may end anywhere, but others are better."""
+_LONGEST_NAME = 16
+"""The most characters of what stands in brackets as a name; what is longer is a remark."""
+_BRACKETED = re.compile("（(?:[^（）]|（[^（）]*）)*）")
+_LISTED = re.compile(r"[^\s、（）]+(?:（[^（）]*）)?")
+_CLAUSE = re.compile("[，。；：！？]")
 _PHRASE_ENDS = tuple("，、；：。！？—」』）》,;:.!?–)")
 
 
@@ -51,15 +62,26 @@ def flaws(lines: Sequence[SetLine]) -> Iterator[Flaw]:
     if _is_widow(lines):
         yield Flaw(WIDOW, lines[-1].text.strip())
     text = "".join(line.text for line in lines)
-    position = 0
-    for line in lines[:-1]:
-        position += len(line.text)
+    for position in _ends(lines):
         for kind, start, end in _joints(text):
             if start < position < end:
                 yield Flaw(kind, text[start:end])
 
 
+def _ends(lines: Sequence[SetLine]) -> Iterator[int]:
+    """Where all lines but the last end in their text."""
+    return accumulate(len(line.text) for line in lines[:-1])
+
+
 _joints = lru_cache(maxsize=1024)(lambda text: tuple[Joint, ...](joints(text)))
+
+
+@lru_cache(maxsize=1024)
+def _names(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a Chinese text has names that a reader sees as one: in brackets, and those of a list without clauses."""
+    brackets = [found.span() for found in _BRACKETED.finditer(text) if len(found[0]) <= _LONGEST_NAME]
+    listed = _LISTED.finditer(text) if "、" in text and not _CLAUSE.search(text) else ()
+    return (*brackets, *(found.span() for found in listed))
 
 
 def _is_widow(lines: Sequence[SetLine]) -> bool:
@@ -98,7 +120,7 @@ def better_width(paragraphs: Sequence[Paragraph], width: float, balanced: bool, 
     if all(count == 1 for count in _counts(in_office)) or _is_too_wide(tight, used):
         return width
     best, least = width, _cost(paragraphs, in_office, tight, balanced)
-    narrowest = 0.0 if balanced else used * _NARROWEST
+    narrowest = 0.0 if balanced else used * _share_kept(paragraphs)
     while least:
         used = max(line.width for groups in tight for lines in groups for line in lines)
         in_office = [set_lines(paragraph, used / WIDTH_USED, in_office=True) for paragraph in paragraphs]
@@ -110,6 +132,11 @@ def better_width(paragraphs: Sequence[Paragraph], width: float, balanced: bool, 
         if used < narrowest or sum(_counts(tight)) > most or _is_too_wide(tight, used):
             break
     return best
+
+
+def _share_kept(paragraphs: Sequence[Paragraph]) -> float:
+    text = "".join(paragraph.text for paragraph in paragraphs)
+    return _NARROWEST_NAMES if _names(text) and not _CLAUSE.search(text) else _NARROWEST
 
 
 def _counts(tight: Sequence[Lines]) -> list[int]:
@@ -134,8 +161,12 @@ def _cost(
 
 
 def _lines_cost(lines: Sequence[SetLine], balanced: bool) -> float:
-    cost = _FLAW * sum(1 for _ in flaws(lines))
-    if not balanced or len(lines) < 2:
+    if len(lines) < 2:
+        return 0.0
+    names = _names("".join(line.text for line in lines))
+    torn = sum(start < position < end for position in _ends(lines) for start, end in names) if names else 0
+    cost = _FLAW * sum(1 for _ in flaws(lines)) + _TORN_NAME * torn
+    if not balanced:
         return cost
     widths = [line.width for line in lines]
     for line in lines[:-1]:

@@ -43,7 +43,7 @@ _KINDS = {
 A word with a hyphen is never joined: typefaces lack U+2011, and a search in Word does not find a word with a
 `w:noBreakHyphen`.
 """
-_LOOSENED = re.compile(rf"(?<!\d){NO_BREAK_SPACE}|{NO_BREAK_SPACE}(?!\d{{3}})")
+_LOOSENED = re.compile(rf"(?<!\d){NO_BREAK_SPACE}(?!†)|{NO_BREAK_SPACE}(?!\d{{3}}|†)")
 _JOINED = frozenset({"date", "number and its unit", "person's name"})
 
 
@@ -108,7 +108,7 @@ def joined(text: str, language: Language = LANGUAGES[SOURCE_LANGUAGE]) -> str:
 
 
 def loosened(text: str) -> str:
-    """A text whose lines may end at its no-break spaces again, but for those in numbers (10 000).
+    """A text whose lines may end at its no-break spaces again, but for those in numbers (10 000) and before a dagger.
 
     >>> loosened("US$12.5\u00a0million") == "US$12.5 million"
     True

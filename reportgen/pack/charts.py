@@ -1,9 +1,12 @@
-"""Makes the charts of a pack, from numbers that can be compared."""
+"""Makes the charts of a pack, from numbers that can be compared.
+
+In an edition of two languages categories have both, a line each, and so have the names of series, in one line.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol, TypeVar
 
 from reportgen.model.content import Figure
 from reportgen.template import Chart, Series
@@ -14,7 +17,18 @@ MAX_BARS = 12
 """The most bars that one slide holds in a readable size."""
 
 
-class Bar(Protocol):
+_LINE, GAP = "\n", "  "
+
+
+class InTwo(Protocol):
+    """What an edition of two languages prints in both."""
+
+    @property
+    def other(self) -> Any | None:
+        """The same in the second language, or None."""
+
+
+class Bar(InTwo, Protocol):
     """A figure as it is printed."""
 
     @property
@@ -42,7 +56,7 @@ class Event(Protocol):
         """Whether it is reached."""
 
 
-class Row(Protocol):
+class Row(InTwo, Protocol):
     """A sector with its milestones of known date."""
 
     @property
@@ -55,8 +69,14 @@ class Row(Protocol):
 
 
 B = TypeVar("B")
+V = TypeVar("V", bound=InTwo)
 FindLabel = Callable[[str], str]
 """Key of a label → its text, with placeholders for `%`."""
+
+
+def in_both(view: V, say: Callable[[V], str], between: str = _LINE) -> str:
+    """What is said of a view in each language of the edition; once where it is the same in both."""
+    return between.join(dict.fromkeys(say(one) for one in (view, view.other) if one is not None))
 
 
 def comparable(figures: Sequence[Figure], views: Sequence[B]) -> list[tuple[Figure, B]]:
@@ -81,25 +101,32 @@ def figures_chart(bars: Sequence[tuple[Figure, Bar]], label: FindLabel) -> Chart
     """
     if not bars:
         return None
-    labels = [f"{view.label} {view.amount}" if figure.qualifier else str(view.label) for figure, view in bars]
-    alt = label("alt_chart_figures") % {"n": len(bars), "label": labels[0]}
-    return Chart(
-        labels, [Series(str(bars[0][1].unit or bars[0][1].currency or "%"), [figure.value for figure, _ in bars])], alt
-    )
+    labels = [in_both(view, _with_amount if figure.qualifier else _label) for figure, view in bars]
+    unit = in_both(bars[0][1], lambda view: str(view.unit or view.currency or "%"), GAP)
+    alt = label("alt_chart_figures") % {"n": len(bars), "label": labels[0].partition(_LINE)[0]}
+    return Chart(labels, [Series(unit, [figure.value for figure, _ in bars])], alt)
 
 
-def milestones_chart(sectors: Iterable[Row], date: str, label: FindLabel) -> Chart | None:
+def _label(bar: Bar) -> str:
+    return str(bar.label)
+
+
+def _with_amount(bar: Bar) -> str:
+    return f"{bar.label} {bar.amount}"
+
+
+def milestones_chart(sectors: Sequence[Row], legend: Sequence[str], label: FindLabel) -> Chart | None:
     """A chart of how many milestones each of some sectors has reached and has ahead, in their order.
 
-    `date` is the day of the meeting, for the legend. None for fewer than `MIN_BARS` sectors.
+    `legend` names the two. None for fewer than `MIN_BARS` sectors.
     """
-    rows = [(sector.title, sum(one.done for one in sector.dated), len(sector.dated)) for sector in sectors]
-    if len(rows) < MIN_BARS:
+    if len(sectors) < MIN_BARS:
         return None
+    reached = [sum(one.done for one in sector.dated) for sector in sectors]
+    ahead = [len(sector.dated) - done for sector, done in zip(sectors, reached, strict=True)]
     counts = [
-        Series(label("legend_reached") % {"date": date}, [done or None for _, done, _ in rows]),
-        Series(label("legend_ahead"), [total - done or None for _, done, total in rows]),
+        Series(name, [count or None for count in column]) for name, column in zip(legend, (reached, ahead), strict=True)
     ]
-    done, total = sum(row[1] for row in rows), sum(row[2] for row in rows)
-    alt = label("alt_chart_milestones") % {"total": total, "done": done, "ahead": total - done, "label": rows[0][0]}
-    return Chart([title for title, _, _ in rows], counts, alt)
+    said = {"total": sum(reached + ahead), "done": sum(reached), "ahead": sum(ahead), "label": sectors[0].title}
+    titles = [in_both(sector, lambda one: str(one.title)) for sector in sectors]
+    return Chart(titles, counts, label("alt_chart_milestones") % said)

@@ -130,6 +130,29 @@ def test_a_flaw_goes_where_a_little_less_room_takes_it_away(
     assert lines is None or _lines(paragraphs, better) == lines
 
 
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("投資推廣署、深圳市商務局", 185, ["投資推廣署、", "深圳市商務局"]),
+        ("投資推廣署、深圳市商務局", 235, ["投資推廣署、", "深圳市商務局"]),
+        ("香港中文大學、中大（深圳）", 185, ["香港中文大學、", "中大（深圳）"]),
+        ("香港中文大學（深圳）（港中大（深圳））", 290, ["香港中文大學（深圳）", "（港中大（深圳））"]),
+        ("深圳市衛生健康委員會（深圳市衛健委）", 310, ["深圳市衛生健康委員會", "（深圳市衛健委）"]),
+        ("投資推廣署已經與深圳市商務局達成共識", 310, ["投資推廣署已經與深圳市商務局達", "成共識"]),
+    ],
+)
+def test_a_name_in_a_list_or_in_brackets_stays_on_its_line(text: str, width: float, lines: list[str]) -> None:
+    """Where it has one of its own; in a sentence lines end anywhere."""
+    paragraphs = _read(text, language="zh-HK")
+    assert _lines(paragraphs, better_width(paragraphs, width, balanced=False)) == lines
+
+
+def test_a_torn_name_is_no_flaw() -> None:
+    """A column may be narrower than a name: nobody is told of what cannot be mended."""
+    (lines,) = set_lines(_read("深圳市衛生健康委員會（深圳市衛健委）", language="zh-HK")[0], 125)
+    assert list(flaws(lines)) == []
+
+
 def _right_inset(slide: Any, name: str) -> float:
     shape = next(shape for shape in slide.shapes if shape.name == name)
     return float(shape.text_frame.margin_right.pt)
@@ -241,7 +264,7 @@ def test_another_line_above_the_same_headline_is_another_heading() -> None:
 
 @pytest.mark.parametrize("in_table", [False, True])
 def test_a_join_that_is_too_wide_for_its_column_is_taken_back(in_table: bool) -> None:
-    """A date may go over two lines then; a number never does."""
+    """A date may go over two lines then; a number never does, nor a dagger without its word."""
 
     def build(slide: Any) -> None:
         title(slide, "Title")
@@ -250,10 +273,10 @@ def test_a_join_that_is_too_wide_for_its_column_is_taken_back(in_table: bool) ->
         else:
             box(slide, "{{ text }}", width=100)
 
-    slide = fill(deck_of(build), text="February\u00a022,\u00a02023 10\u00a0000")[0]
+    slide = fill(deck_of(build), text="February\u00a022,\u00a02023 10\u00a0000 Chic\u00a0†")[0]
     shape = next(shape for shape in slide.shapes if shape.has_table or shape.name == "Body")
     text = shape.table.cell(1, 0).text if in_table else shape.text_frame.text
-    assert text == "February 22, 2023 10\u00a0000"
+    assert text == "February 22, 2023 10\u00a0000 Chic\u00a0†"
 
 
 def test_what_belongs_together_stays_so_in_a_box_that_wraps_no_lines() -> None:

@@ -87,6 +87,15 @@ def test_the_brief_of_the_meeting_has_the_next_step_of_each_sector(made: Made, p
             assert _wording(sector.overview.next_step, first) in text
 
 
+def test_the_slide_of_a_brief_names_its_source_in_both_languages(made: Made) -> None:
+    """With the paragraphs used."""
+    for target, file in made.items():
+        if (target.kind.template, target.edition) == ("brief.pptx", "en+zh-Hant"):
+            text = normal(" ".join(file.paragraphs))
+            assert "Press release of February 23, 2023 (paragraph" in text
+            assert "2023年2月23日新聞公報（第" in text
+
+
 def test_lines_to_take_have_every_question_and_its_answer(made: Made, project: Project) -> None:
     """Each once, and its answer behind it."""
     for sector in PACKS:

@@ -99,6 +99,18 @@ def test_every_slide_and_its_notes_are_in_both_languages(editions: Editions) -> 
             assert not file.empty_placeholders(slide), place
 
 
+def test_every_head_of_a_table_on_a_slide_is_in_both_languages(editions: Editions) -> None:
+    """A number's too; in the list of names heads are names of languages."""
+    for target, file in editions.items():
+        for slide in file.slides if target.kind == DECK else ():
+            for frame in file.parts[slide].iterfind(".//p:graphicFrame", NS):
+                rows = [] if any(map(is_list, frame.iter("{*}cNvPr"))) else frame.findall(".//a:tr", NS)
+                for cell in rows[0].iterfind("a:tc", NS) if rows else ():
+                    head = "".join(cell.itertext())
+                    scripts = {bool(HAN.match(letter)) for letter in _LETTER.findall(head)}
+                    assert scripts == {True, False}, f"{target.path} {slide}: {head!r}"
+
+
 def test_no_line_says_its_words_twice(editions: Editions) -> None:
     """A word typed beside a tag stays in the template's language, and "At a glance At a glance" is one language."""
     twice = re.compile(r"(\D{2,}) \1")

@@ -24,11 +24,13 @@ def _figure(value: int, **given: Any) -> Figure:
     return Figure.model_validate({"value": value, "label": text, "unit": PLACES, "source": "record#1", **given})
 
 
-def _chart(*figures: Figure) -> Any:
-    views = [
-        SimpleNamespace(amount=f"≈ {f.value}", currency=f.currency, label=f.label.root["en"], unit="places")
-        for f in figures
-    ]
+def _view(figure: Figure, tag: str, other: SimpleNamespace | None = None) -> SimpleNamespace:
+    label, unit = figure.label.root[tag], figure.unit and figure.unit.root[tag]
+    return SimpleNamespace(amount=f"≈ {figure.value}", currency=figure.currency, label=label, unit=unit, other=other)
+
+
+def _chart(*figures: Figure, other: str = "") -> Any:
+    views = [_view(f, "en", _view(f, other) if other else None) for f in figures]
     return figures_chart(comparable(figures, views), lambda key: f"{key}: %(n)s, %(label)s")
 
 
@@ -43,6 +45,14 @@ def test_three_figures_of_one_unit_are_drawn_with_the_largest_first() -> None:
 def test_a_qualified_figure_says_so_beside_its_label() -> None:
     """A bar cannot say that a number is approximate."""
     assert _chart(_figure(2, qualifier="about"), _figure(1), _figure(3)).categories[1] == "Label 2 ≈ 2"
+
+
+def test_in_two_languages_bars_and_series_have_both_names() -> None:
+    """A line each; what is the same in both stands there once."""
+    chart = _chart(_figure(2, qualifier="about"), _figure(1), _figure(3), other="zh-Hant")
+    assert chart.categories == ["Label 3\n標籤", "Label 2 ≈ 2\n標籤 ≈ 2", "Label 1\n標籤"]
+    assert chart.series[0].name == "places  個"
+    assert _chart(*(_figure(n) for n in (1, 2, 3)), other="en").series[0].name == "places"
 
 
 @pytest.mark.parametrize(
@@ -79,6 +89,19 @@ def test_the_overview_draws_the_milestones_of_every_sector(own: Project, tag: st
     assert 0 not in [value for series in chart.series for value in series.values]
     assert str(sum(totals)) in chart.alt
     assert str(sum(reached)) in chart.alt
+
+
+def test_in_two_languages_the_overview_names_sectors_and_legend_in_both(own: Project) -> None:
+    """Whichever the reader knows."""
+    first, second = (Writer(LANGUAGES[tag], own.glossary) for tag in ("en", "zh-Hant"))
+    context = make_context(own, OVERVIEW, References(own), first, second)
+    chart = context["sector"].charts.milestones
+    titles = {f"{s.title}\n{s.other.title}" for s in context["sectors"] if s.milestones}
+    assert set(chart.categories) == titles
+    assert [series.name for series in chart.series] == [
+        "Reached by February\u00a022,\u00a02023  2023年2月22日或之前已達成",
+        "Still ahead  有待落實",
+    ]
 
 
 def test_a_sector_without_comparable_figures_has_no_chart(small: Project) -> None:
