@@ -6,6 +6,7 @@ In an edition of two languages categories have both, a line each, and so have th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import methodcaller
 from typing import Any, Protocol, TypeVar
 
 from reportgen.model.content import Figure
@@ -15,9 +16,8 @@ MIN_BARS = 3
 """The fewest bars of a chart: fewer numbers say more in words."""
 MAX_BARS = 12
 """The most bars that one slide holds in a readable size."""
-
-
-_LINE, GAP = "\n", "  "
+_LINE, _GAP = "\n", "  "
+"""What stands between two languages in the name of a bar, and in that of a series."""
 
 
 class InTwo(Protocol):
@@ -68,13 +68,20 @@ class Row(InTwo, Protocol):
         """Its milestones whose dates are known."""
 
 
+class Legend(InTwo, Protocol):
+    """What names the bars of a chart of milestones."""
+
+    def legend(self, key: str) -> str:
+        """The name that a label has for them."""
+
+
 B = TypeVar("B")
 V = TypeVar("V", bound=InTwo)
 FindLabel = Callable[[str], str]
 """Key of a label → its text, with placeholders for `%`."""
 
 
-def in_both(view: V, say: Callable[[V], str], between: str = _LINE) -> str:
+def _in_both(view: V, say: Callable[[V], str], between: str = _LINE) -> str:
     """What is said of a view in each language of the edition; once where it is the same in both."""
     return between.join(dict.fromkeys(say(one) for one in (view, view.other) if one is not None))
 
@@ -101,8 +108,8 @@ def figures_chart(bars: Sequence[tuple[Figure, Bar]], label: FindLabel) -> Chart
     """
     if not bars:
         return None
-    labels = [in_both(view, _with_amount if figure.qualifier else _label) for figure, view in bars]
-    unit = in_both(bars[0][1], lambda view: str(view.unit or view.currency or "%"), GAP)
+    labels = [_in_both(view, _with_amount if figure.qualifier else _label) for figure, view in bars]
+    unit = _in_both(bars[0][1], lambda view: str(view.unit or view.currency or "%"), _GAP)
     alt = label("alt_chart_figures") % {"n": len(bars), "label": labels[0].partition(_LINE)[0]}
     return Chart(labels, [Series(unit, [figure.value for figure, _ in bars])], alt)
 
@@ -115,18 +122,20 @@ def _with_amount(bar: Bar) -> str:
     return f"{bar.label} {bar.amount}"
 
 
-def milestones_chart(sectors: Sequence[Row], legend: Sequence[str], label: FindLabel) -> Chart | None:
+def milestones_chart(sectors: Sequence[Row], view: Legend, label: FindLabel) -> Chart | None:
     """A chart of how many milestones each of some sectors has reached and has ahead, in their order.
 
-    `legend` names the two. None for fewer than `MIN_BARS` sectors.
+    `view` names the two. None for fewer than `MIN_BARS` sectors.
     """
     if len(sectors) < MIN_BARS:
         return None
     reached = [sum(one.done for one in sector.dated) for sector in sectors]
     ahead = [len(sector.dated) - done for sector, done in zip(sectors, reached, strict=True)]
-    counts = [
-        Series(name, [count or None for count in column]) for name, column in zip(legend, (reached, ahead), strict=True)
+    counts = {"legend_reached": reached, "legend_ahead": ahead}
+    series = [
+        Series(_in_both(view, methodcaller("legend", key), _GAP), [count or None for count in column])
+        for key, column in counts.items()
     ]
     said = {"total": sum(reached + ahead), "done": sum(reached), "ahead": sum(ahead), "label": sectors[0].title}
-    titles = [in_both(sector, lambda one: str(one.title)) for sector in sectors]
-    return Chart(titles, counts, label("alt_chart_milestones") % said)
+    titles = [_in_both(sector, lambda one: str(one.title)) for sector in sectors]
+    return Chart(titles, series, label("alt_chart_milestones") % said)

@@ -8,7 +8,7 @@ document depends on what its template reads and on nothing else.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from reportgen.model.content import Figure
@@ -16,7 +16,7 @@ from reportgen.model.dates import PartialDate
 from reportgen.model.target import OVERVIEW
 from reportgen.pack import fields, own_views
 from reportgen.pack.axis import Axis
-from reportgen.pack.charts import GAP, comparable, figures_chart, in_both, milestones_chart
+from reportgen.pack.charts import comparable, figures_chart, milestones_chart
 from reportgen.pack.fields import Field, View, computed
 from reportgen.pack.figure_view import FigureView
 from reportgen.pack.lists import Listed, Phrase, strong
@@ -276,11 +276,9 @@ class ChartsView(View):
         """The milestones of all sectors, for the overview."""
         if self._node.path != ("overview",):
             return None
-        keys = ("legend_reached", "legend_ahead")
-        legend = [in_both(self, partial(ChartsView._legend, key=key), GAP) for key in keys]
-        return milestones_chart(self.dated, legend, self._pack.label)
+        return milestones_chart(self.dated, self, self._pack.label)
 
-    def _legend(self, key: str) -> str:
+    def legend(self, key: str) -> str:
         """A label of the legend, with the day of the meeting."""
         return self._pack.label(key) % {"date": self._pack.date(self._pack.value(self._pack.meeting, "date"))}
 
