@@ -62,6 +62,8 @@ class Broken:
         ("{{ '%s'|format([1]) }}", "a list prints nothing readable; write |join(', ') behind it, or loop over it"),
         ("{% if n < 'a' %}", "a number and a text cannot be compared"),
         ("{% set x = n / 0 %}", "it divides by zero"),
+        ("{% import 'x' as y %}", "there are no macros 'x'"),
+        ("{% from 'x' import y %}", "there are no macros 'x'"),
     ],
 )
 def test_a_fault_while_running_is_placed_at_its_tag(office: Office, tag: str, reason: str) -> None:
@@ -71,6 +73,28 @@ def test_a_fault_while_running_is_placed_at_its_tag(office: Office, tag: str, re
     assert problem.code == "template-fault"
     assert problem.message == f"'{tag}' failed: {reason}"
     assert problem.location.steps == (*office.place, "paragraph 3")
+
+
+@pytest.mark.parametrize(
+    ("tag", "reason"),
+    [
+        ("{{ n|first }}", "the list is empty"),
+        ("{{ n|last }}", "the list is empty"),
+        ("{{ n|max }}", "the list is empty"),
+        ("{{ n|min }}", "the list is empty"),
+        ("{{ (n|first).name }}", "the list is empty"),
+        ("{% if n|first %}", "the list is empty"),
+        ("{% for x in 'a' %}{{ loop.previtem }}", "there is no item before this one"),
+        ("{% for x in 'a' %}{{ loop.nextitem }}", "there is no item behind this one"),
+        ("{{ stop() }}", "a function has nothing more to give"),
+    ],
+)
+def test_a_value_that_is_not_there_is_told_with_its_reason(office: Office, tag: str, reason: str) -> None:
+    """What Jinja says instead of a name is no name."""
+    end = {"{% for": "{% endfor %}", "{% if ": "{% endif %}"}.get(tag[:6], "")
+    (problem,) = problems_of(office.file(tag + end), office.name, n=[], stop=lambda: next(iter(())))
+    assert problem.code == "unknown-name"
+    assert problem.message.endswith(f": {reason}")
 
 
 def test_a_fault_in_the_middle_of_a_loop_is_placed(office: Office) -> None:

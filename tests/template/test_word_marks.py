@@ -128,6 +128,33 @@ def test_fields_inside_a_loop_are_repeated_whole() -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        '{begin},w:r/w:t"{{% if y %}}r",{end},w:r/w:t"b{{% endif %}}c"',
+        'w:r/w:t"{{% for x in y %}}r",{begin},w:r/w:t"x{{% endfor %}}",{end}',
+        'w:r/w:fldChar{{w:fldCharType=begin}},w:r/w:t"{{% if y %}}",w:r/w:instrText"PAGE",{end},w:r/w:t"{{% endif %}}"',
+        '{begin},w:r/w:t"{{% if y %}}a{{% else %}}b",{end},w:r/w:t"{{% endif %}}"',
+        'w:r/w:t"{{% if y %}}",{begin},w:r/w:t"{{% else %}}",{end},w:r/w:t"{{% endif %}}"',
+    ],
+)
+def test_a_statement_that_cuts_a_field_is_reported(line: str) -> None:
+    """One end of a field would be repeated or left out without the other, and Word would repair the file."""
+    code, _, end = FIELD.partition(",{result},")
+    marks = line.format(begin=code.format(code="PAGE"), end=end.format())
+    assert [code for code, _ in faults_of(docx_of(xml(f"w:p/({marks})")), "a.docx", y=[])] == ["crossing-statement"]
+
+
+def test_a_statement_over_paragraphs_that_cuts_a_field_is_reported() -> None:
+    """As in one line; a field that holds the whole statement is none of its business."""
+    code, _, end = FIELD.partition(",{result},")
+    first, last = (f'w:p/({code.format(code="REF a")},w:r/w:t"a")', f"w:p/({end.format()})")
+    cut = docx_of(xml(first), "{%p for y in ys %}", xml(last), "{%p endfor %}")
+    assert [code for code, _ in faults_of(cut, "a.docx", ys="ab")] == ["crossing-statement"]
+    whole = docx_of(xml(first), "{%p for y in ys %}", "{{ y }}", "{%p endfor %}", xml(last))
+    assert lines(WORD.render(whole, ys="bc")) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
     "field", ['w:fldSimple{w:instr="REF {{ x }}"}/w:r/w:t"v"', FIELD.format(code="IF {{ x }}", result="w:r")]
 )
 def test_a_tag_in_the_code_of_a_field_is_reported(field: str) -> None:

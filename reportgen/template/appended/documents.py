@@ -12,7 +12,7 @@ from reportgen.office.opc.odd_and_even import has_odd_and_even
 from reportgen.office.opc.package import Package
 from reportgen.template.appended.refusal import refused
 from reportgen.template.appended.unrendered import begun, written
-from reportgen.template.structure.tables_of_contents import mark_stale_fields
+from reportgen.template.structure.fields import mark_stale_fields
 from reportgen.template.subdocuments.insert import Insertions
 from reportgen.template.subdocuments.sections import settle_sections
 from reportgen.template.subdocuments.side_parts import ignore

@@ -18,8 +18,8 @@ from reportgen.template.compile.localised_package import LocalisedPackage
 from reportgen.template.compile.part_compiler import compile_part
 from reportgen.template.compile.part_sources import NotesToMove
 from reportgen.template.compile.scanned_template import ScannedTemplate
+from reportgen.template.structure.fields import mark_stale_fields
 from reportgen.template.structure.literals import prepare_literals
-from reportgen.template.structure.tables_of_contents import mark_stale_fields
 
 
 @dataclass(frozen=True, slots=True)

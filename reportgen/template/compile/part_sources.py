@@ -17,8 +17,8 @@ from reportgen.template.compile.template_file import TemplateFile
 from reportgen.template.render.bound_frames import BoundContent
 from reportgen.template.render.copied_parts import OwnedParts
 from reportgen.template.render.repeated_text import diagrams
+from reportgen.template.structure.fields import mark_stale_fields
 from reportgen.template.structure.notes import COMMENT, NOTE_KINDS, mark_notes
-from reportgen.template.structure.tables_of_contents import mark_stale_fields
 from reportgen.template.syntax.links import tagged_links
 
 

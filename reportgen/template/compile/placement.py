@@ -15,6 +15,7 @@ from reportgen.template.structure.cells import place_cell_tags
 from reportgen.template.structure.check_boxes import fill_check_boxes
 from reportgen.template.structure.comments_and_bookmarks import comment_ids
 from reportgen.template.structure.content_controls import keep_controls
+from reportgen.template.structure.fields import check_fields
 from reportgen.template.structure.levels.sections import SectionStatements, keep_section_breaks
 from reportgen.template.structure.list_rounds import restart_lists
 from reportgen.template.structure.required_content import keep_required
@@ -49,6 +50,7 @@ def place_statements(
     place_cell_tags(movable, codes, found)
     lift(root, movable, blocks, found, keeps_paragraphs)
     check_jumps(movable, blocks, found)
+    check_fields(root, tags, found)
     if sections:
         sections.put_back()
     return PlacedStatements(sections, commented)

@@ -16,8 +16,8 @@ from reportgen.template.render.bound_frames import drop_fallbacks
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.structure.comment_statements import place_rules
 from reportgen.template.structure.content_controls import free_controls
+from reportgen.template.structure.fields import stale_tags
 from reportgen.template.structure.remarks import take_remarks
-from reportgen.template.structure.tables_of_contents import stale_tags
 from reportgen.template.syntax.join_paragraphs import join_paragraphs
 
 

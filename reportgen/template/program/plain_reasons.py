@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from jinja2 import TemplateRuntimeError
+from jinja2 import TemplateNotFound, TemplateRuntimeError
 
 from reportgen.diagnostics import Message, marked
 from reportgen.template.program.known_names import NO_LIST
@@ -65,6 +65,17 @@ _KINDS: Mapping[str, str] = {
     "tuple": Message("a list"),
 }
 """A type of Python's → what an editor calls its values; others keep their names."""
+_EMPTY = Message("the list is empty")
+ABSENCES: Mapping[str, str] = {
+    "No first item, sequence was empty.": _EMPTY,
+    "No last item, sequence was empty.": _EMPTY,
+    "No aggregated item, sequence was empty.": _EMPTY,
+    "there is no previous item": Message("there is no item before this one"),
+    "there is no next item": Message("there is no item behind this one"),
+    "value was undefined because a callable raised a StopIteration exception":
+        Message("a function has nothing more to give"),
+}  # fmt: skip
+"""What Jinja says of a value that is not there and has no name → why it is not there."""
 
 
 def plain_reason(fault: Exception) -> str:
@@ -75,6 +86,8 @@ def plain_reason(fault: Exception) -> str:
     text = str(fault)
     if isinstance(fault, FileNotFoundError) and fault.filename:
         return Message("there is no file '{file}'", file=fault.filename)
+    if isinstance(fault, TemplateNotFound):
+        return Message("there are no macros '{name}'", name=fault.name)
     if isinstance(fault, TypeError | ValueError | OverflowError | TemplateRuntimeError):
         for pattern, plain in _SAID.items():
             if said := pattern.search(text):

@@ -20,7 +20,7 @@ from reportgen.office.markup.marks import FILLER, LITERAL, OUTPUT, PART
 from reportgen.template.program.environment import Surroundings, environment_of
 from reportgen.template.program.filters import STATE
 from reportgen.template.program.loop_items import Loops, loop_items, with_loops
-from reportgen.template.program.plain_reasons import plain_reason
+from reportgen.template.program.plain_reasons import ABSENCES, plain_reason
 from reportgen.template.program.tag_check import dotted_name
 from reportgen.template.program.undefined import reporter
 from reportgen.template.runtime.code import Piece
@@ -213,12 +213,13 @@ def _filename(name: str) -> str:
 
 
 class _UnknownName(NamedTuple):
-    """A name that is not there, as it is told, and the tag that asks for it."""
+    """A name that is not there, as it is told, and the tag that asks for it; with a reason, a value without a name."""
 
     name: str
     location: Location
     hint: str
     severity: Severity
+    reason: str
 
 
 class _Faults:
@@ -237,9 +238,10 @@ class _Faults:
             frame = frame.f_back
         tag = self._tag_at(frame.f_lineno) if frame else None
         item = "" if tolerated else self._at_item(tag, frame)  # one warning for all items is enough
-        shown = shortened(readable(dotted_name(tag[0], name) if tag else name), _MOST_SHOWN)
+        reason = ABSENCES.get(name, "")
+        shown = _shown(tag) if reason else shortened(readable(dotted_name(tag[0], name) if tag else name), _MOST_SHOWN)
         severity = Severity.WARNING if tolerated else Severity.ERROR
-        self._undefined.setdefault(_UnknownName(shown, self._location(tag), hint, severity), {})[item] = None
+        self._undefined.setdefault(_UnknownName(shown, self._location(tag), hint, severity, reason), {})[item] = None
 
     def raised(self, fault: Exception) -> None:
         """Record what stopped the program; raises `fault` again where no tag is to blame."""
@@ -275,10 +277,14 @@ class _Faults:
 
 def _told(unknown: _UnknownName, items: Collection[str]) -> Diagnostic:
     """An unknown name, once for all items of its loops: with the first that it was met at, and how many more."""
-    name, location, hint, severity = unknown
+    name, location, hint, severity, reason = unknown
     first, more = next(iter(items)), len(items) - 1
     message = Message("unknown name '{name}'", name=name)
-    if first and more:
+    if reason and first:
+        message = Message("{tag} gives nothing (at {item}): {reason}", tag=name, item=first, reason=reason)
+    elif reason:
+        message = Message("{tag} gives nothing: {reason}", tag=name, reason=reason)
+    elif first and more:
         message = Message("unknown name '{name}' (at {item} and {more} more)", name=name, item=first, more=more)
     elif first:
         message = Message("unknown name '{name}' (at {item})", name=name, item=first)
