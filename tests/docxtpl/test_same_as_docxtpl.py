@@ -416,6 +416,8 @@ def test_an_environment_brings_filters_tests_and_globals() -> None:
     environment.globals["today"] = lambda: "Monday"
     environment.globals["place"] = "Turin"
     line = "{{ x|double }} {{ 'x'|seen }} {% if x is long %}long{% endif %} {{ today() }} {{ place }}"
+    asked = [library.DocxTemplate(io.BytesIO(lines(line))) for library in (docxtpl, ours)]
+    assert [one.get_undeclared_template_variables(jinja_env=environment) for one in asked] == [{"x"}, {"x"}]
     theirs, own = both(lines(line), plain(x="abcd"), jinja_env=environment)
     assert own == theirs
 

@@ -89,6 +89,22 @@ def test_the_sandbox_holds_with_an_environment() -> None:
         template.render({}, jinja_env=jinja2.Environment(variable_start_string="<<"))
 
 
+def test_a_value_is_text() -> None:
+    """Escapes of delimiters in it stay, and spaces beside a tag too."""
+    template = DocxTemplate(io.BytesIO(lines("a {{- x -}} b")))
+    template.render({"x": "{_{ y }_}"})
+    assert rendered(template) == ["a {_{ y }_} b"]
+
+
+@pytest.mark.parametrize(
+    "tag", ["{{ cycler('a', 'b').next() }}", "{{ joiner()() }}", "{{ lipsum() }}", "{{ x|random }}"]
+)
+def test_what_leads_out_of_sandboxes_or_to_other_files_is_not_there(tag: str) -> None:
+    """With the plain environment of Jinja too."""
+    with pytest.raises(ProblemsFound):
+        DocxTemplate(io.BytesIO(lines(tag))).render({"x": "ab"}, jinja_env=jinja2.Environment())
+
+
 def test_nothing_is_saved_before_it_is_rendered(tmp_path: Path) -> None:
     """The template would be taken for the result."""
     template = DocxTemplate(io.BytesIO(lines("{{ x }}")))

@@ -132,7 +132,7 @@ class DocxTemplate:
     ) -> set[str]:
         """The names that the template reads and does not give itself, but for those of a context."""
         read = self._compile(jinja_env).contract()
-        return {one.path.split(".")[0].split("[")[0] for one in read} - set(context or ())
+        return {one.path.split(".")[0].split("[")[0] for one in read} - {*self._globals(jinja_env), *(context or ())}
 
     # -- what goes into it
 
