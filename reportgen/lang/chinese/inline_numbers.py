@@ -10,6 +10,7 @@ Kong's own reports and tables.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.lang.numbers import format_in_units
@@ -36,13 +37,15 @@ _YEAR = re.compile(
 )
 _NUMERAL = f"[{_NOUGHT}一二三四五六七八九]"
 _BETWEEN_YEARS = re.compile(
-    f"[/／至－-](?<=[一二]{_NUMERAL}{{3}}.)(?<![{_NOUGHT}{_ONE_TO_TEN}].{{5}})(?=({_NUMERAL}{{2}}(?:{_NUMERAL}{{2}})?)年)"
+    f"[/／至－-](?<=[一二]{_NUMERAL}{{3}}.)(?<![{_NOUGHT}{_ONE_TO_TEN}].{{5}})(?=({_NUMERAL}{{2}}(?:{_NUMERAL}{{2}})?)學?年)"
 )
 """What stands between both ends of 二○二三/二四年度; an end of four numerals is a `_YEAR` by itself."""
 _DAY = re.compile(
     f"月(?:(?<=([{_ONE_TO_TEN}])月)(?<![{_ONE_TO_TEN}].月)|(?<=([{_ONE_TO_TEN}][一二])月)(?<![{_ONE_TO_TEN}]..月))"
     f"([{_ONE_TO_TEN}]{{1,3}})日"
 )
+_NEXT_DAY = re.compile(f"[至及、和]([{_ONE_TO_TEN}]{{1,3}})(?=日)")
+"""A later day of the same month, where the first has just ended: 三月一日至三日."""
 _TIMES = tuple(re.compile(f"{o}(?<=[{_ONE_TO_TEN}].)(?:([{_NOUGHT}]?[{_ONE_TO_TEN}]{{1,3}})分)?") for o in "時时")
 _HOUR = re.compile(f"(?:[上下中]午|凌晨|[早晚]上)([{_ONE_TO_TEN}][一二]?)$")
 _BEFORE_TIME = len("上午十二")
@@ -87,7 +90,8 @@ def mainland_dates(text: str) -> list[Edit]:
     for found in _BETWEEN_YEARS.finditer(text):
         ends = [(found.start() - 4, found.start()), found.span(1)]
         edits += [Edit(a, b, _digits(text[a:b]), "date") for a, b in ends[: 1 if len(found[1]) == 4 else 2]]
-    edits += [edit for found in _DAY.finditer(text) if (edit := _day(found))]
+    days = [edit for found in _DAY.finditer(text) if (edit := _day(found))]
+    edits += days + [later for edit in days for later in _later_days(text, edit.end)]
     edits += [edit for times in _TIMES for found in times.finditer(text) if (edit := _time(text, found))]
     return edits
 
@@ -109,6 +113,13 @@ def _day(found: re.Match[str]) -> Edit | None:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     return Edit(found.start() - len(numeral), found.end(), f"{month}月{day}日", "date")
+
+
+def _later_days(text: str, at: int) -> Iterator[Edit]:
+    """The days that follow a date directly and belong to its month."""
+    while (found := _NEXT_DAY.match(text, at)) and 1 <= (day := _below_hundred(found[1])) <= 31:
+        yield Edit(*found.span(1), f"{day}", "date")
+        at = found.end() + len("日")
 
 
 def _time(text: str, found: re.Match[str]) -> Edit | None:
