@@ -32,6 +32,9 @@ EXCEPTIONS = {
     "檢視": "審視",
     "合共": "共計",
     "一如以往": "一如既往",
+    "載列": "列出",
+    "載述": "說明",
+    "確實日期": "具體日期",
 }
 """Hong Kong word → what comes back for it. Rule: these rows of `vocabulary.csv` are for one direction (`to-hans`),
 since Hong Kong says 推進 and 目前 too, and what the Mainland prints does not tell which was meant."""
