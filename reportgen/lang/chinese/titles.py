@@ -26,14 +26,30 @@ _TRADES = (
     "的士|巴士|[貨货][櫃柜]|集[裝装]箱|[單单][車车]|自行[車车]|出租[車车]|升降[機机]|[電电]梯|冷[氣气]|空[調调]|[飲饮]食|餐[飲饮]"
     "|食肆|[義义]工|志愿者|[殘残]疾人|[電电][訊讯]|信息|[資资][訊讯]|承建商|地[產产]"
 )
-_BODY = re.compile(
-    f"(?:{_TRADES})(?:(?![的與与和及對对向由在是同為为將将])[{IDEOGRAPHS}]){{0,8}}?"
-    f"(?:[總总協协商聯联][會会]|有限公司)(?=$|[^{IDEOGRAPHS}]|[的與与和及代主副成發发舉举表首到出支])"
+_BODY_ENDS = tuple(
+    re.compile(f"{end}(?=$|[^{IDEOGRAPHS}]|[的與与和及代主副成發发舉举表首到出支])")
+    for end in ("會(?<=[總協商聯].)", "会(?<=[总协商联].)", "司(?<=有限公.)")
 )
-"""The end of a body's name that tells its trade: 的士司機從業員總會."""
-_SCHEME = re.compile(
-    "[「“](?=[^「」“”\n]{2,40}[」”])[^「」“”\n]*(?:[計计][劃划]|基金|[獎奖][學学]金|[獎奖]|券|津[貼贴]|行[動动]|[運运][動动])[」”]"
-)
+_TRADE = re.compile(f"(?:{_TRADES})(?:(?![的與与和及對对向由在是同為为將将])[{IDEOGRAPHS}]){{0,8}}$")
+"""What stands before the end of a body's name that tells its trade: 的士司機從業員|總會."""
+_LONGEST_BODY = 16
+_SCHEME_END = "(?:[計计][劃划]|基金|[獎奖][學学]金|[獎奖]|券|津[貼贴]|行[動动]|[運运][動动])"
+_SCHEMES = tuple(re.compile(f"{a}[^「」“”\n]{{2,40}}?{_SCHEME_END}{b}") for a, b in ("「」", "“”"))
+
+
+def _names(text: str) -> list[tuple[int, int]]:
+    """Where titles, schemes in quotation marks and bodies named after a trade begin and end, in order.
+
+    Each pattern begins with one character, which lets the engine skip through a long text.
+    """
+    found = [match.span() for match in _TITLE.finditer(text)]
+    found += [match.span() for scheme in _SCHEMES for match in scheme.finditer(text)]
+    for body in _BODY_ENDS:
+        for match in body.finditer(text):
+            start = max(0, match.end() - _LONGEST_BODY)
+            trade = _TRADE.search(text, start, match.start() - 1)
+            found += [(trade.start() - 1, match.end())] if trade else []
+    return sorted(found)
 
 
 class TitleFilter:
@@ -48,12 +64,9 @@ class TitleFilter:
 
     def filter_edits(self, text: str, edits: Sequence[Edit]) -> list[Edit]:
         """The edits in order, where each one that rewords a title is replaced by spelling fixes of the same stretch."""
-        names = [found.span() for found in _TITLE.finditer(text)] if "《" in text else []
-        names += [found.span() for found in _SCHEME.finditer(text)] if "「" in text or "“" in text else []
-        names += [(found.start() - 1, found.end()) for found in _BODY.finditer(text)]
+        names = _names(text)
         if not names:
             return list(edits)
-        names.sort()
         starts = [start for start, _ in names]
         left: list[Edit] = []
         for edit in edits:
