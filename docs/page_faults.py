@@ -21,17 +21,23 @@ import pypdfium2.raw as pdfium
 
 from docs.printed import PROJECT, print_packs
 from reportgen.characters import has_chinese
+from reportgen.lang.joints import joints
 
 MARGIN = 62.0
 """The height of the upper and lower margin of a page in points: what lies there is header and footer."""
 LEAST_FILLED = 0.25
 """The share of a last page that is filled, at the least."""
-_HEADING = 1.15
-"""Type that is larger than that of most lines by this factor is a heading's."""
+_HEADING = 1.2
+"""Type that is larger than that of most lines, of the page and of all, by this factor is a heading's."""
+_NAME = "person's name"
+_MARK = "（第"
+"""With this a mark begins, which is in smaller type than the text before it."""
 _SAME_LINE = 0.45
 """The lower edges of the pieces of a line differ by less than this factor of its type's size."""
 _NEXT_LINE = 1.9
 """Two lines of a paragraph are less than this factor of their type's size apart."""
+_BEFORE_BRACKET = 1.8
+"""What stands in brackets is less than so many em away: a full-width mark on either side is half empty."""
 _RAGGED = 4
 """A line that goes on in the next is at the most so many em shorter than the longest of its column."""
 _LEAST_CHARACTERS, _LEAST_SHARE = 3, 0.2
@@ -83,7 +89,7 @@ def whole_lines(pieces: Sequence[PageLine]) -> Iterator[PageLine]:
             for n, line in enumerate(lines)
             if line.page == piece.page
             and abs(line.bottom - piece.bottom) < _SAME_LINE * line.size
-            and piece.left - line.right < line.size
+            and piece.left - line.right < line.size * (_BEFORE_BRACKET if piece.text[0] in "(（" else 1)
         )
         place = next(beside, None)
         if place is None:
@@ -106,27 +112,49 @@ def page_faults(lines: Sequence[PageLine], height: float) -> Iterator[PageFault]
         yield PageFault(pages[-1][0].page, "empty-last-page", f"{filled:.0%} filled")
     for page in pages[:-1]:
         last = min(page, key=lambda line: line.bottom)
-        if last.size > usual * _HEADING:
+        if last.size > max(usual, median(line.size for line in page)) * _HEADING:
             yield PageFault(last.page, "stranded-heading", last.text)
-    yield from _short_last_lines(lines)
+    yield from _faults_of_lines(lines)
 
 
-def _short_last_lines(lines: Sequence[PageLine]) -> Iterator[PageFault]:
-    """Lines that end a paragraph and are too short; a paragraph is what stands below one another at one left edge."""
+def _faults_of_lines(lines: Sequence[PageLine]) -> Iterator[PageFault]:
+    """Lines that tear what belongs together, and lines that end a paragraph and are too short.
+
+    A paragraph is what stands below one another at one left edge.
+    """
     columns = sorted(lines, key=lambda line: (line.page, round(line.left), -line.bottom))
     for before, line in pairwise(columns):
-        is_next = before.bottom - line.bottom < _NEXT_LINE * line.size and abs(before.size - line.size) < 0.5
+        is_next = before.bottom - line.bottom < _NEXT_LINE * max(line.size, before.size)
         if (before.page, round(before.left)) != (line.page, round(line.left)) or not is_next:
+            continue
+        both = f"{before.text} / {line.text}"
+        is_alike = abs(before.size - line.size) < 0.5
+        torn = _torn(before.text, line.text)
+        if torn and (is_alike or torn.startswith(_MARK)):
+            yield PageFault(line.page, "torn", f"{torn} in {both}")
+        if not is_alike:
             continue
         column = [other for other in columns if other.page == line.page and abs(other.left - line.left) < 1]
         goes_on = any(0 < line.bottom - other.bottom < _NEXT_LINE * line.size for other in column)
         if goes_on or before.right < max(other.right for other in column) - _RAGGED * line.size:
             continue
-        short = sum(map(str.isalnum, line.text)) < _LEAST_CHARACTERS
+        letters = sum(map(str.isalnum, line.text))
         width = before.right - before.left
         alone = len(line.text.split()) == 1 and line.right - line.left < _LEAST_SHARE * width
-        if short if has_chinese(line.text) else alone and not line.text.isdigit():
-            yield PageFault(line.page, "short-last-line", f"{before.text} / {line.text}")
+        is_short = letters < _LEAST_CHARACTERS if has_chinese(line.text) else alone and not line.text.isdigit()
+        if letters and is_short:
+            yield PageFault(line.page, "short-last-line", both)
+
+
+def _torn(before: str, after: str) -> str:
+    """The date, amount, name or dagger that the end of a line tears; a word may be torn at its hyphen."""
+    is_name_whole = any(joint.kind == _NAME and joint.end == len(before) for joint in joints(before))
+    kept = {"word", *([_NAME] if is_name_whole and not before.endswith("-") else [])}
+    text = before if has_chinese(before[-1:] + after[:1]) else f"{before} "
+    for kind, start, end in joints(text + after):
+        if kind not in kept and start < len(text) < end:
+            return (text + after)[start:end]
+    return ""
 
 
 def main() -> None:

@@ -25,6 +25,8 @@ _NARROWEST = 0.75
 """The share of its width that a text which is no title keeps: more would be seen beside its neighbours."""
 _NARROWEST_NAMES = 0.5
 """The same for a text of nothing but Chinese names: a name a line looks meant."""
+PAGE_WIDTH_USED = 0.985
+"""As `WIDTH_USED`, on a page, where text that takes more room than reckoned with harms nothing but its line ends."""
 _STEP = 0.05
 """How much narrower than a line a column is in points, so that the line does not fit."""
 _FLAW = 10.0
@@ -103,30 +105,37 @@ def ends_with_lone_word(paragraph: Paragraph, width: float) -> bool:
     return any(flaw.kind == WIDOW for groups in settings for lines in groups for flaw in flaws(lines))
 
 
-def better_width(paragraphs: Sequence[Paragraph], width: float, balanced: bool, more: int = 0) -> float:
+def better_width(
+    paragraphs: Sequence[Paragraph], width: float, balanced: bool, more: int = 0, share: float = WIDTH_USED
+) -> float:  # fmt: skip
     """Return the widest column, up to `width` points, in which paragraphs break best, on at most so many `more` lines
     than in that.
 
     `balanced` asks for lines of one length that end with phrases, as titles have them; otherwise a column without
-    flaws is good enough. What is returned is a width as `TextArea` has it: text fills `WIDTH_USED` of it. Lines with
-    tabs are left alone, since how far these go is not known here.
+    flaws is good enough. What is returned is a width as `TextArea` has it: text fills a `share` of it. Lines with tabs
+    are left alone, since how far these go is not known here.
     """
     if any("\t" in line.text for paragraph in paragraphs for line in paragraph.lines):
         return width
-    in_office = [set_lines(paragraph, width, in_office=True) for paragraph in paragraphs]
-    used = width * WIDTH_USED
+
+    def shown(column: float) -> list[Lines]:
+        return [set_lines(paragraph, column, in_office=True) for paragraph in paragraphs]
+
+    used = width * share
     tight = [set_lines(paragraph, used) for paragraph in paragraphs]
     most = sum(_counts(tight)) + more
-    if all(count == 1 for count in _counts(in_office)) or _is_too_wide(tight, used):
+    if all(count == 1 for count in _counts(tight)) or _is_too_wide(tight, used):
+        return width
+    in_office = shown(width)
+    if all(count == 1 for count in _counts(in_office)):
         return width
     best, least = width, _cost(paragraphs, in_office, tight, balanced)
     narrowest = 0.0 if balanced else used * _share_kept(paragraphs)
     while least:
         used = max(line.width for groups in tight for lines in groups for line in lines)
-        in_office = [set_lines(paragraph, used / WIDTH_USED, in_office=True) for paragraph in paragraphs]
-        cost = _cost(paragraphs, in_office, tight, balanced)
+        cost = _cost(paragraphs, shown(used / share), tight, balanced)
         if cost < least:
-            best, least = used / WIDTH_USED, cost
+            best, least = used / share, cost
         used -= _STEP
         tight = [set_lines(paragraph, used) for paragraph in paragraphs]
         if used < narrowest or sum(_counts(tight)) > most or _is_too_wide(tight, used):

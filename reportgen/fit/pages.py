@@ -13,21 +13,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.fit.paragraphs import Line
-from reportgen.fonts.advances import face
+from reportgen.fit.word_texts import WordTexts, text_size
 from reportgen.lang.linebreak import fill_lines
-from reportgen.office.drawing.theme import Fonts
 from reportgen.office.markup.dialect import WORD
 from reportgen.office.markup.namespaces import qn
-from reportgen.office.markup.word_styles import ParagraphFormat, RunFormat, WordStyles, cell_margins
+from reportgen.office.markup.word_styles import ParagraphFormat
 
-_BREAK, _TAB_MARK = qn("w:br"), qn("w:tab")
-_TWIPS = 20
-_A4 = (11906, 16838)
-_MARGIN = 1440
-_TAB = 36.0
-"""The room that a tab takes at the most, in points."""
-_CELL_MARGIN = 5.4
-"""The margin at the left and right of a cell that says nothing else, in points."""
 _RULE = 0.5
 """The room that the line between two rows takes, in points."""
 _FEWEST = 2
@@ -65,17 +56,13 @@ class _Piece:
 class PageEstimate:
     """The pages of one document, whose body is `body`."""
 
-    def __init__(self, body: etree._Element, styles: WordStyles, fonts: Fonts) -> None:
+    def __init__(self, body: etree._Element, texts: WordTexts) -> None:
         self._body = body
-        self._styles = styles
-        self._fonts = fonts
+        self._texts = texts
+        self._styles = texts.styles
         self._formats: dict[etree._Element, ParagraphFormat] = {}
         section = body.find(qn("w:sectPr"))
-        size = section.find(qn("w:pgSz")) if section is not None else None
-        margins = section.find(qn("w:pgMar")) if section is not None else None
-        width, height = (_size(size, name, default) for name, default in zip(("w:w", "w:h"), _A4, strict=True))
-        self._width = width - _size(margins, "w:left", _MARGIN) - _size(margins, "w:right", _MARGIN)
-        self._height = height - _size(margins, "w:top", _MARGIN) - _size(margins, "w:bottom", _MARGIN)
+        self._width, self._height = text_size(section)
 
     def _format(self, paragraph: etree._Element) -> ParagraphFormat:
         """How a paragraph is set."""
@@ -132,7 +119,7 @@ class PageEstimate:
         ends += _RULE if self._styles.has_rules(table) else 0.0
         repeated = 0.0
         for row in table.iterchildren(WORD.table_row):
-            cells = [cell for cell in row.iterchildren(WORD.table_cell) if not _goes_on(cell)]
+            cells = [cell for cell in row.iterchildren(WORD.table_cell) if not goes_on(cell)]
             height = max((self._cell(cell, margins) for cell in cells), default=0.0) + ends
             is_head = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
             paragraphs = list(row.iter(WORD.paragraph))
@@ -143,9 +130,7 @@ class PageEstimate:
 
     def _cell(self, cell: etree._Element, margins: dict[str, float]) -> float:
         """The height of what stands in a cell; `margins` are those of its table."""
-        own = cell_margins(cell.find(f"{qn('w:tcPr')}/{qn('w:tcMar')}"))
-        sides = sum((margins | own).get(side, _CELL_MARGIN) for side in ("left", "right"))
-        width = _size(cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}"), "w:w", 2000) - sides
+        width = self._texts.cell_width(cell, margins)
         height = 0.0
         for paragraph in cell.iter(WORD.paragraph):
             format_ = self._format(paragraph)
@@ -155,53 +140,24 @@ class PageEstimate:
 
     def _lines(self, paragraph: etree._Element, format_: ParagraphFormat, width: float) -> tuple[int, float]:
         """How many lines a paragraph has, and how high each is."""
-        text, size, natural = Line(), 0.0, 0.0
-        count = 0
-        style = self._styles.style_id(paragraph)
-        for run in paragraph.iter(WORD.run):
-            run_format = self._styles.run(run, style)
-            size = max(size, run_format.size)
-            for child in run:
-                if child.tag == _BREAK:
-                    count += self._broken(text, format_, width)
-                    text = Line()
-                elif child.tag in (WORD.text, _TAB_MARK):
-                    natural = max(natural, self._add(text, child, run_format))
-        count += self._broken(text, format_, width)
-        return count, format_.line if format_.exact else format_.line * (natural or 1.22 * (size or 11.0))
-
-    def _add(self, line: Line, text: etree._Element, format_: RunFormat) -> float:
-        """Add a text to a line, and return how high a line of its typeface is."""
-        typeface = face(self._typeface(format_.latin), format_.bold, format_.italic, chinese=False)
-        added = (text.text or "") if text.tag == WORD.text else "\t"
-        line.text += added
-        line.advances += [_TAB if char == "\t" else typeface[char] * format_.size for char in added]
-        line.sizes += [format_.size] * len(added)
-        return typeface.line * format_.size
-
-    def _typeface(self, name: str) -> str:
-        if "HAnsi" in name or "Ascii" in name:
-            return (self._fonts.major if name.startswith("major") else self._fonts.minor).typeface("lt")
-        return name or self._fonts.minor.typeface("lt")
-
-    def _broken(self, line: Line, format_: ParagraphFormat, width: float) -> int:
-        if not line.text:
-            return 1
-        room = width - format_.left - format_.right
-        first = room - max(format_.first, 0.0)  # a hanging number stands in the room of the first line
-        if line.widest() <= first:
-            return 1
-        found = line.split_segments()
-        return len(fill_lines(found.ends, found.ink, first, room)[0]) or 1
+        read = self._texts.read(paragraph, format_)
+        count = sum(_broken(line, format_, width) for line in read.lines)
+        return count, format_.line if format_.exact else format_.line * read.pitch * read.size
 
 
-def _goes_on(cell: etree._Element) -> bool:
+def _broken(line: Line, format_: ParagraphFormat, width: float) -> int:
+    """How many lines a text takes that no break parts."""
+    if not line.text:
+        return 1
+    room = width - format_.left - format_.right
+    first = room - max(format_.first, 0.0)  # a hanging number stands in the room of the first line
+    if line.widest() <= first:
+        return 1
+    found = line.split_segments()
+    return len(fill_lines(found.ends, found.ink, first, room)[0]) or 1
+
+
+def goes_on(cell: etree._Element) -> bool:
     """Whether a cell is joined with the one above it, so that its text takes no room."""
     merged = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
     return merged is not None and merged.get(qn("w:val"), "continue") == "continue"
-
-
-def _size(element: etree._Element | None, name: str, default: int) -> float:
-    """An attribute in twentieths of a point, in points."""
-    stated = element.get(qn(name), "") if element is not None else ""
-    return int(stated if stated.lstrip("-").isdecimal() else default) / _TWIPS

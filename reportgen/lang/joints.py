@@ -33,6 +33,7 @@ _KINDS = {
     ),
     "number and its unit": (
         rf"(?:\b[A-Z]{{1,3}}\$|\b(?:RMB|MOP))?{_DIGITS}(?:{_SPACE}(?:{_LATIN_UNITS})\b|{_SPACE}?{_HAN_UNITS})"
+        rf"|（第{_SPACE}?\d+(?:[至、—–～-]\d+)*{_SPACE}?[段條条頁页]）"
     ),
     "person's name": rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir){_SPACE}{_NAME}(?:{_SPACE}{_NAME}){{0,2}}",
     "word": r"\b(?:[Cc]o|[Rr]e|[Pp]re|[Nn]on|e)-[a-z]{2,}",

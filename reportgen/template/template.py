@@ -221,7 +221,9 @@ class CompiledTemplate(Renders):
         slides = redirect_references(slides, state.package.parts, compiled.redirecting)
         entries = dict(compiled.entries)  # a copy: the compiled template renders again
         if compiled.deck is None:
-            finish_document(compiled.package, compiled.plan, compiled.comments, entries, state)
+            finish_document(
+                compiled.package, compiled.plan, compiled.comments, entries, state, in_language=compiled.in_language
+            )
         if colours:
             entries |= coloured_parts(entries, compiled.themes, compiled.styled, colours)
         return assemble(

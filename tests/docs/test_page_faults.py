@@ -35,6 +35,13 @@ FULL = _page(1, *["A paragraph of one line"] * 16)
         ),
         (_lines(1, "The two sides agreed to report within the", "year."), "short-last-line", "year."),
         (_lines(1, "兩地政府將繼續探討落實各項合作措施並檢討進", "度。"), "short-last-line", "度。"),
+        (_lines(1, "兩地政府將繼續探討落實各項合作措施（第16", "段）及其後的工作。"), "torn", "（第16段）"),
+        (_lines(1, "雙方將於2023年第一", "季成立工作小組，盡早制訂計劃。"), "torn", "2023年第一季"),
+        (
+            _lines(1, "It was signed by the Mayor of Shenzhen, Mr", "Qin Weizhong, in the afternoon."),
+            "torn",
+            "Mr Qin Weizhong",
+        ),
     ],
 )
 def test_a_fault_of_a_page_is_found(lines: list[PageLine], code: str, text: str) -> None:
@@ -51,6 +58,12 @@ def test_pieces_of_a_line_are_put_together() -> None:
     assert [line.text for line in whole_lines(pieces)] == ["自2023月起", "香港"]
 
 
+def test_a_mark_behind_a_full_stop_belongs_to_its_line() -> None:
+    """Between two full-width marks is the room of a character, and the mark is in smaller type."""
+    pieces = [PageLine(1, "作。", 76, 93, 700, 11), PageLine(1, "（第9段）", 105, 140, 700, 9)]
+    assert [line.text for line in whole_lines(pieces)] == ["作。 （第9段）"]
+
+
 @pytest.mark.parametrize(
     "lines",
     [
@@ -60,6 +73,11 @@ def test_pieces_of_a_line_are_put_together() -> None:
         [*FULL[:1], *_page(1, "Directions", top=700, size=15), *FULL[3:], *_page(2, *["Text"] * 12)],
         _lines(1, "The two sides agreed to report within the next", "year or so."),
         _lines(1, "兩地政府將繼續探討落實各項合作措施並檢討", "其進度。"),
+        _lines(
+            1, "The meeting was chaired by the Chief Secretary, Mr Chan Kwok-ki", "Mayor of Shenzhen, Mr Qin Weizhong"
+        ),
+        _lines(1, "It is to bring about closer and wider co-", "operation between both of the places."),
+        [*FULL, *_page(2, *["Text"] * 12), *_page(2, *["A name in small type"] * 40, size=9)],
     ],
 )
 def test_a_sound_page_has_no_faults(lines: list[PageLine]) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from reportgen.model.language import LANGUAGES
+from reportgen.template import OfficeTemplate
 from tests.support.cxml import qn, xml
 from tests.support.office import WORD, Block, docx_of, select, table, texts
 
@@ -127,6 +129,19 @@ def test_a_section_that_ends_with_the_contents_ends_there() -> None:
     assert len(select(data, WORD.main, "//w:sectPr")) == 2
 
 
+def test_two_tables_of_contents_lead_to_headings_of_their_own() -> None:
+    """A side-by-side edition has one for each language; a bookmark is there once."""
+    file = docx_of(
+        contents('TOC \\o "1-1"'), contents('TOC \\t "Quote,1"'), heading("{{ x }}"),
+        xml('w:p/(w:pPr/w:pStyle{w:val=Quote},w:r/w:t"Zwei")'), change=with_styles,
+    )  # fmt: skip
+    data = WORD.render(file, x="One")
+    assert [entry.split(" PAGEREF")[0] for entry in entries(data)] == ["One", "Zwei"]
+    marked = select(data, WORD.main, "//w:bookmarkStart/@w:name")
+    assert select(data, WORD.main, "//w:hyperlink/@w:anchor") == marked
+    assert len(set(marked)) == 2
+
+
 def test_contents_without_a_heading_stay() -> None:
     """There is nothing to write into them."""
     assert "Old" in texts(WORD.render(docx_of(contents(), "{{ x }}"), x=1), WORD.main)
@@ -141,6 +156,61 @@ def test_no_row_stands_alone_at_the_end_of_a_page() -> None:
         bool(row.xpath(".//w:keepNext", namespaces={"w": qn("w:p")[1:-2]})) for row in select(data, WORD.main, "//w:tr")
     ]
     assert kept == [True, True, False, False, True, False]
+
+
+def test_rows_that_share_a_cell_begin_and_end_together() -> None:
+    """So that what stands in the cell has room where it begins, and is not far from the last of its rows."""
+    rows = table(["head", "head"], ["{%tr for x in xs %}{% vm loop.changed(x) %}{{ x }}", "y{%tr endfor %}"])
+    rows.find(qn("w:tr")).insert(0, xml("w:trPr/w:tblHeader"))
+    data = WORD.render(docx_of(rows), xs=["one", "many", "many", "many", "many", "more", "last"])
+    kept = [row.find(f".//{qn('w:keepNext')}") is not None for row in select(data, WORD.main, "//w:tr")]
+    assert kept == [True, True, True, False, True, False, True, False]
+
+
+LONE = "兩地政府將繼續深化合作，共同跟進。"
+"""Two lines of eight characters in a cell of 100 points, and one that is left."""
+
+
+def printed(*blocks: Block, language: str | None = "zh-Hant", **context: Any) -> bytes:
+    """A document printed in a language, or in none."""
+    template = OfficeTemplate(docx_of(*blocks), WORD.name)
+    return template.compile(LANGUAGES[language] if language else None).render(context)
+
+
+def fixed(text: str) -> Block:
+    """A table of one cell, which is as wide as it says."""
+    cell = table([text])
+    cell.find(qn("w:tblPr")).append(xml("w:tblLayout{w:type=fixed}"))
+    return cell
+
+
+def indents(data: bytes) -> list[float]:
+    """How many points narrower paragraphs of the body are on their right."""
+    return [int(twips) / 20 for twips in select(data, WORD.main, "//w:pPr/w:ind/@w:right")]
+
+
+@pytest.mark.parametrize("text", [LONE, "兩地將合作（第16段）", "已簽署合作框架協議 †"])
+def test_a_column_is_narrower_where_lines_end_badly(text: str) -> None:
+    """With a character that is left, inside a mark, before a dagger; the text stays as it is."""
+    data = printed(fixed("{{ x }}"), x=text)
+    (narrower,) = indents(data)
+    assert 0 < narrower < 40
+    assert texts(data, WORD.main) == [text]
+
+
+def test_a_paragraph_of_the_page_is_as_wide_as_its_section() -> None:
+    """Here 432 points, for 39 characters; where there is another section, which width holds is not looked for."""
+    assert len(indents(printed("{{ x }}", x="深港" * 20))) == 1
+    ended = xml('w:p/(w:pPr/w:sectPr,w:r/w:t"Before")')
+    assert indents(printed(ended, "{{ x }}", x="深港" * 20)) == []
+
+
+@pytest.mark.parametrize(
+    ("block", "language"), [(fixed("{{ x }}"), None), (table(["{{ x }}"]), "zh-Hant"), (fixed("{{ x }}\t"), "zh-Hant")]
+)
+def test_other_columns_stay(block: Block, language: str | None) -> None:
+    """In no language a file is its author's; how wide tabs are, or a column that fits its texts, nobody knows."""
+    assert indents(printed(block, language=language, x=LONE)) == []
 
 
 def test_columns_that_are_left_out_give_their_room_to_the_others() -> None:

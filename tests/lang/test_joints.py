@@ -29,6 +29,7 @@ from reportgen.model.language import LANGUAGES, Language
         ("over 10\u00a0000 km of road", "number and its unit", "10\u00a0000 km"),
         ("超過10\u00a0000家企業", "number and its unit", "10\u00a0000家"),
         ("12億港元", "number and its unit", "12億港元"),
+        ("跟進項目（第21至22段）", "number and its unit", "（第21至22段）"),
         ("met Mr John Lee Ka-chiu there", "person's name", "Mr John Lee Ka-chiu"),
         ("closer co-operation", "word", "co-operation"),
         ("香港保險業界 †", "dagger", "界 †"),

@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 
 from reportgen.fit.pages import PageEstimate
+from reportgen.fit.word_texts import WordTexts
 from reportgen.office.drawing.theme import read_fonts
 from reportgen.office.markup.namespaces import parse_xml, qn
 from reportgen.office.markup.word_styles import WordStyles
@@ -48,7 +49,7 @@ def expected_and_printed(file: Path, pdf: Path) -> list[tuple[int, int]]:
     body = parse_xml(parts["word/document.xml"]).find(qn("w:body"))
     assert body is not None
     styles = WordStyles(parse_xml(parts["word/styles.xml"]), parse_xml(parts["word/numbering.xml"]))
-    expected = PageEstimate(body, styles, read_fonts(parse_xml(parts["word/theme/theme1.xml"]))).pages()
+    expected = PageEstimate(body, WordTexts(styles, read_fonts(parse_xml(parts["word/theme/theme1.xml"])))).pages()
     document = pypdfium2.PdfDocument(pdf)
     pages = [_joined(page.get_textpage().get_text_range()) for page in document]
     document.close()

@@ -23,6 +23,7 @@ from reportgen.pack.fields import field_types
 from reportgen.pack.references import KEY_TERMS, References
 from reportgen.pack.slide_views import lanes
 from reportgen.pack.slide_views.lanes import LABEL, MOST_STEPS, label_places
+from reportgen.pack.slide_views.slide_items import is_long_number
 from reportgen.pack.slide_views.slides import SlidesView
 from reportgen.pack.writer import Writer
 from reportgen.project.load import Project, load_project
@@ -74,6 +75,14 @@ def test_a_long_number_says_so_and_may_end_its_line_between_words(changed: Calla
     assert glance.figures[0].loose == "US$12.5 million+"
     digits = changed((FINANCE, "value: 12500000\n    currency: USD", "value: 1234567"))
     assert _slide(digits, "finance", "glance").figures[0].loose == "1\u00a0234\u00a0567+"
+
+
+@pytest.mark.parametrize(
+    ("number", "is_long"), [("≈ 400", False), ("205名", False), ("約400名", True), ("10 000+", False)]
+)
+def test_a_number_is_as_long_as_programs_set_it(number: str, is_long: bool) -> None:
+    """They leave a space between Chinese and digits, for which a strip of four numbers has no room."""
+    assert is_long_number(number) is is_long
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)

@@ -43,6 +43,7 @@ def write_contents(
 
     It is asked when the entries stand, since they take room themselves.
     """
+    written: list[tuple[etree._Element, Entry]] = []
     for field in [field for field in fields(root) if field.name == "TOC"]:
         shown = _shown_paragraphs(field)
         entries = [entry for entry in _entries(root, field.code, styles) if entry.heading not in shown]
@@ -50,9 +51,10 @@ def write_contents(
             continue
         numbers = [_write_entry(entry, name, shown[0], field, styles) for name, entry in _marked(root, entries)]
         _move_ends(shown, numbers)
-        found = pages()
-        for number, entry in zip(numbers, entries, strict=True):
-            number.text = str(found.get(entry.heading, 1))
+        written += zip(numbers, entries, strict=True)
+    found = pages() if written else {}
+    for number, entry in written:
+        number.text = str(found.get(entry.heading, 1))
 
 
 def _shown_paragraphs(field: Field) -> list[etree._Element]:
@@ -102,7 +104,7 @@ def _marked(root: etree._Element, entries: Sequence[Entry]) -> Iterator[tuple[st
     ids = [int(id_) for mark in root.iter(qn("w:bookmarkStart")) if (id_ := mark.get(_ID, "")).isdecimal()]
     first = max(ids, default=0) + 1
     for position, entry in enumerate(entries):
-        name, id_ = _BOOKMARK.format(position + 1), str(first + position)
+        name, id_ = _BOOKMARK.format(first + position), str(first + position)
         properties = entry.heading.find(WORD.paragraph_properties)
         start = etree.Element(qn("w:bookmarkStart"), {_ID: id_, qn("w:name"): name})
         entry.heading.insert(0 if properties is None else 1, start)

@@ -26,8 +26,8 @@ class ParagraphFormat:
     """How a paragraph is set; sizes in points.
 
     `line` is the height of a line where `exact`, else a factor of the typeface's own. `first` is what the first line
-    has more than the others on its left. `numbering` is the list that it counts in, with its level from 0; a `heading`
-    has a level in the outline of the document.
+    has more than the others on its left, `align` that of `ST_Jc`. `numbering` is the list that it counts in, with its
+    level from 0; a `heading` has a level in the outline of the document.
     """
 
     before: float
@@ -37,6 +37,7 @@ class ParagraphFormat:
     left: float
     right: float
     first: float
+    align: str
     keep_next: bool
     keep_lines: bool
     break_before: bool
@@ -116,6 +117,13 @@ class WordStyles:
             self._runs[key] = self._run_format(style, direct)
         return self._runs[key]
 
+    def size(self, style: str) -> float:
+        """The size of the type of a paragraph's style, in points."""
+        found = self._runs.get((style, b""))
+        if found is None:
+            self._runs[style, b""] = found = self._run_format(style, None)
+        return found.size
+
     def _paragraph_format(self, style: str, direct: etree._Element | None) -> ParagraphFormat:
         layers = [*self._layers(style, WORD.paragraph_properties), *([] if direct is None else [direct])]
         numbering = self._numbering_of(layers)
@@ -132,6 +140,7 @@ class WordStyles:
             left=_points(indent.get("left", indent.get("start"))),
             right=_points(indent.get("right", indent.get("end"))),
             first=_points(indent.get("firstLine")) - _points(indent.get("hanging")),
+            align=_merged(layers, "w:jc").get("val", "left"),
             keep_next=_is_on(layers, "w:keepNext"),
             keep_lines=_is_on(layers, "w:keepLines"),
             break_before=_is_on(layers, "w:pageBreakBefore"),
@@ -146,12 +155,11 @@ class WordStyles:
             if named is not None:
                 layers += [s for one in self._chain(named.get(_VALUE, "")) for s in one.iterfind(WORD.run_properties)]
             layers.append(direct)
-        fonts = _merged(layers, "w:rFonts")
         return RunFormat(
             size=float(_merged(layers, "w:sz").get("val", 20)) / 2,
             bold=_is_on(layers, "w:b"),
             italic=_is_on(layers, "w:i"),
-            latin=fonts.get("asciiTheme") or fonts.get("ascii", ""),
+            latin=_latin(layers),
         )
 
     def _table_layers(self, table: etree._Element) -> list[etree._Element]:
@@ -216,6 +224,15 @@ def _merged(layers: list[etree._Element], name: str) -> dict[str, str]:
         if element is not None:
             found |= {etree.QName(key).localname: str(value) for key, value in element.attrib.items()}
     return found
+
+
+def _latin(layers: list[etree._Element]) -> str:
+    """The Latin typeface of a run: a slot of the theme is stronger than a name beside it, not than a stronger layer."""
+    for layer in reversed(layers):
+        fonts = _merged([layer], "w:rFonts")
+        if name := fonts.get("asciiTheme") or fonts.get("ascii"):
+            return name
+    return ""
 
 
 def _is_on(layers: list[etree._Element], name: str) -> bool:

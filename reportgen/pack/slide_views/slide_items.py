@@ -8,6 +8,7 @@ from typing import Any
 
 from reportgen.characters import is_full_width
 from reportgen.lang.joints import loosened
+from reportgen.lang.linebreak import classify, script_boundaries
 from reportgen.model.dates import PartialDate
 from reportgen.pack import fields
 from reportgen.pack.fields import Field, View, computed
@@ -47,8 +48,14 @@ class NumberView(View):
 
     @property
     def is_long(self) -> bool:
-        """Whether it is wider than `_SHORT` Latin letters."""
-        return sum(1 + is_full_width(character) for character in str(self.number)) > _SHORT
+        """Whether it has no room, large, in a strip of four."""
+        return is_long_number(str(self.number))
+
+
+def is_long_number(number: str) -> bool:
+    """Whether a number is wider than `_SHORT` Latin letters; between two scripts there is half a letter's space."""
+    spaces = len(script_boundaries(classify(number))) / 2
+    return sum(1 + is_full_width(character) for character in number) + spaces > _SHORT
 
 
 class FigureNumber(NumberView):

@@ -9,6 +9,7 @@ from functools import lru_cache
 from lxml import etree
 
 from reportgen.fit.word import lay_out
+from reportgen.fit.word_texts import WordTexts
 from reportgen.office.drawing.theme import Fonts, read_fonts
 from reportgen.office.drawing.theme_colours import (
     cut_at_literal_colours,
@@ -46,12 +47,13 @@ def redirect_references(
 
 
 def finish_document(
-    package: Package, plan: Plan, comments: Collection[str], entries: dict[str, Entry], state: RenderState
+    package: Package, plan: Plan, comments: Collection[str], entries: dict[str, Entry], state: RenderState,
+    *, in_language: bool,
 ) -> None:  # fmt: skip
     """Give a Word document the notes and documents that its text has asked for, and a comment for each copy of a text.
 
     `comments` are the ids of comments that hang on statements; what changes in the parts that no program writes goes
-    into `entries`. Raises `ProblemsFound`.
+    into `entries`; `in_language` says that it is printed in an output language. Raises `ProblemsFound`.
     """
     kinds = {plan: kind for kind, plan in state.note_plans.items()}
     notes, parts = state.memory.notes, state.package.parts
@@ -63,7 +65,7 @@ def finish_document(
         state.inserted.finish(entries, state)
         state.found.raise_errors()
     _restart_lists(package, entries, state)
-    _lay_out(package, plan, entries, state)
+    _lay_out(package, plan, entries, state, in_language=in_language)
 
 
 def _restart_lists(package: Package, entries: dict[str, Entry], state: RenderState) -> None:
@@ -75,21 +77,25 @@ def _restart_lists(package: Package, entries: dict[str, Entry], state: RenderSta
         entries[name] = xml_entry(root)
 
 
-def _lay_out(package: Package, plan: Plan, entries: Mapping[str, Entry], state: RenderState) -> None:
-    """Give a Word document's tables of contents their entries, and keep the first and last rows of tables together."""
+def _lay_out(
+    package: Package, plan: Plan, entries: Mapping[str, Entry], state: RenderState, *, in_language: bool
+) -> None:  # fmt: skip
+    """Lay out the main part of a Word document."""
     main = package.main_part
     parts = state.package.parts
     laid_out = [
-        lay_out(part.markup, *_looks(package, entries)) if plan.parts[part.plan].name == main else part.markup
+        lay_out(part.markup, _texts(package, entries), in_language=in_language)
+        if plan.parts[part.plan].name == main
+        else part.markup
         for part in parts
     ]
     state.package.write(laid_out)
 
 
-def _looks(package: Package, entries: Mapping[str, Entry]) -> tuple[WordStyles, Fonts]:
-    """The styles and the typefaces of a Word document."""
+def _texts(package: Package, entries: Mapping[str, Entry]) -> WordTexts:
+    """What reads the texts of a Word document, in its styles and typefaces."""
     main = package.main_part
-    return _read_looks(
+    return _texts_in(
         *(
             next((entries[name] for name in package.related(main, kind) if name in entries), None)
             for kind in ("styles", "numbering", "theme")
@@ -115,10 +121,10 @@ def coloured_parts(
 
 
 @lru_cache(maxsize=64)
-def _read_looks(styles: Entry | None, numbering: Entry | None, theme: Entry | None) -> tuple[WordStyles, Fonts]:
+def _texts_in(styles: Entry | None, numbering: Entry | None, theme: Entry | None) -> WordTexts:
     root = etree.Element(qn("w:styles")) if styles is None else parse_xml(styles.read())
     lists = None if numbering is None else parse_xml(numbering.read())
-    return WordStyles(root, lists), Fonts() if theme is None else read_fonts(parse_xml(theme.read()))
+    return WordTexts(WordStyles(root, lists), Fonts() if theme is None else read_fonts(parse_xml(theme.read())))
 
 
 @lru_cache(maxsize=64)

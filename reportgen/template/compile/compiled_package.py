@@ -20,8 +20,9 @@ from reportgen.template.runtime.state import Slot
 class CompiledPackage:
     """A template compiled for an output language: plain data, which rendering leaves as it is.
 
-    `entries` are its parts in that language, `links` what each part of the `plan` leads to that is written anew.
-    `program` prints the parts with tags, by way of the `slots`; `shapes` and `page_mark` are what fitting needs.
+    `in_language` says that there is one, `entries` are its parts in that language, `links` what each part of the `plan`
+    leads to that is written anew. `program` prints the parts with tags, by way of the `slots`; `shapes` and `page_mark`
+    are what fitting needs.
     `deck` is there for a presentation. `last_list` is the highest number of a list, `last_id` the largest id of a
     drawing, comment or bookmark; `redirecting` are the planned parts in which references to shapes follow copies,
     `asides` those for the speaker. `note_plans` and `last_notes` are the planned parts for notes that are moved, and
@@ -31,6 +32,7 @@ class CompiledPackage:
     """
 
     name: str
+    in_language: bool
     package: Package
     plan: Plan
     entries: Mapping[str, Entry]

@@ -47,6 +47,7 @@ def compile_package(
     shapes = template.shapes.collected(localised.themes, filled)
     return CompiledPackage(
         name=file.name,
+        in_language=language is not None,
         package=package,
         plan=plan,
         entries=output_entries(package, plan, localised, parts, gone),
