@@ -266,3 +266,11 @@ def test_an_alt_text_binds_however_it_is_written(alt: str) -> None:
     assert changed != slide
     rendered = OfficeTemplate(with_parts(data, {SLIDE: changed}), "deck.pptx").render({"x": None})
     assert b"<p:pic>" not in zipfile.ZipFile(io.BytesIO(rendered)).read(SLIDE)
+
+
+def test_tables_of_documents_behind_one_another_stay_two() -> None:
+    """Word would make one table of two that nothing parts."""
+    body = f"<w:body><w:p>{mark(0)}</w:p><w:p>{mark(1)}</w:p><w:p/></w:body>"
+    tables = ["<w:tbl>a</w:tbl>", "<w:tbl>b</w:tbl>"]
+    misplaced: list[int] = []
+    assert splice(body, tables, misplaced.append) == "<w:body><w:tbl>a</w:tbl><w:p/><w:tbl>b</w:tbl><w:p/></w:body>"

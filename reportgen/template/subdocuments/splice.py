@@ -65,7 +65,8 @@ def splice(markup: str, blocks: Sequence[str], misplaced: Callable[[int], None])
             for number in numbers:
                 misplaced(number)
             continue
-        done.append(_in_place(paragraph, [blocks[n] for n in numbers], done[-1], outside))
+        before = next(filter(None, reversed(done)), "")  # nothing stands between two such paragraphs
+        done.append(_in_place(paragraph, [blocks[n] for n in numbers], before, outside))
     return "".join([*done, outside])
 
 
