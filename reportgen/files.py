@@ -109,8 +109,12 @@ def write_atomically(path: Path, data: bytes) -> None:
     """Write a file under a temporary name beside it, flush it to disk, and rename it into place.
 
     At every moment the final name holds the old file or the whole new one; on failure the old one
-    stays and nothing else is left. Who may read it is for the user's umask to say. Raises `OSError`.
+    stays and nothing else is left. Who may read it is for the user's umask to say. A device or a pipe is no file that
+    another could take the place of: it is written to. Raises `OSError`.
     """
+    if _is_special(path):
+        _write_to_special(path, data)
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{PREFIX}{os.urandom(8).hex()}{SUFFIX}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -128,17 +132,20 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a file where people have said so: as `write_atomically`, through links, and also to a device or a pipe.
+    """Write a file where people have said so: as `write_atomically`, and through links. Raises `OSError`."""
+    write_atomically(path.resolve(), data)
 
-    A pipe that nobody reads is a fault, and not waited for. Raises `OSError`.
-    """
+
+def _is_special(path: Path) -> bool:
     try:
-        is_file = stat.S_ISREG(path.stat().st_mode)
-    except FileNotFoundError:
-        is_file = True
-    if is_file:
-        write_atomically(path.resolve(), data)
-        return
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def _write_to_special(path: Path, data: bytes) -> None:
+    """Write to a device or a pipe; one that nobody reads is a fault, and not waited for."""
     handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "wb") as stream:
         os.set_blocking(handle, True)

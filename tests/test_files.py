@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,17 @@ def test_a_pipe_that_nobody_reads_is_a_fault_to_the_library(tmp_path: Path) -> N
     os.close(reader)
     with pytest.raises(OSError, match="it is a pipe"):
         OfficeTemplate(tmp_path / "pipe")
+
+
+@pytest.mark.parametrize("write", [write_atomically, write_file])
+def test_no_file_takes_the_place_of_a_pipe_or_a_device(tmp_path: Path, write: Callable[[Path, bytes], None]) -> None:
+    """Whoever may delete one would lose it otherwise: root has lost /dev/full so."""
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    write(tmp_path / "pipe", b"x")
+    assert os.read(reader, 9) == b"x"
+    os.close(reader)
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
 
 
 def test_what_the_system_says_of_a_file_can_be_said_again(tmp_path: Path) -> None:

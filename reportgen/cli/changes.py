@@ -43,10 +43,10 @@ def write_all_or_none(root: Path, files: Mapping[str, bytes | None]) -> None:
 def write_export(path: Path, data: bytes, reporter: Reporter) -> None:
     """Write the one file that an export makes; a fault ends the program."""
     from reportgen.diagnostics import Diagnostic, Location
-    from reportgen.files import write_atomically
+    from reportgen.files import write_file
 
     try:
-        write_atomically(path, data)
+        write_file(path, data)
     except OSError as fault:
         message = Message("the file cannot be written ({reason})", reason=reason_of(fault))
         reporter.fail([Diagnostic("not-written", message, Location(str(path)), Message("close it, or name another"))])

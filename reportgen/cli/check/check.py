@@ -172,10 +172,10 @@ def _read_known(baseline: Path | None) -> frozenset[str]:
 
 def _write_findings(path: Path, found: "Sequence[Diagnostic]", reporter: Reporter) -> NoReturn:
     from reportgen.cli.check.baseline import write_baseline
-    from reportgen.files import write_atomically
+    from reportgen.files import write_file
 
     try:
-        write_atomically(path, write_baseline(found))
+        write_file(path, write_baseline(found))
     except OSError as fault:
         usage_error(Message("the baseline {path} cannot be written: {reason}", path=path, reason=reason_of(fault)))
     reporter.report(known=len(found))

@@ -23,7 +23,7 @@ def append(
     """
     with catch_faults():
         from reportgen.diagnostics import ProblemsFound
-        from reportgen.files import write_atomically
+        from reportgen.files import write_file
         from reportgen.template import append as put_together
 
         reporter = Reporter(quiet=False, as_json=json, appended=0)
@@ -33,6 +33,6 @@ def append(
             data = put_together(*files)
         except ProblemsFound as found:
             reporter.fail(found.diagnostics)
-        write_atomically(out, data)
+        write_file(out, data)
         reporter.report(appended=len(files))
         reporter.say(Message("{out}: {count}", out=out, count=count(len(files), "file")))

@@ -37,7 +37,7 @@ def restore(
     """
     with catch_faults():
         from reportgen.diagnostics import ProblemsFound
-        from reportgen.files import write_atomically
+        from reportgen.files import write_file
         from reportgen.office.opc.package import Package, write_package
         from reportgen.office.restore import restore as put_back
 
@@ -47,7 +47,7 @@ def restore(
             restored = put_back(saved, Package.read(read_template_file(before), shown_name(before)))
         except ProblemsFound as found:
             reporter.fail(found.diagnostics)
-        write_atomically(file, write_package(saved.entries, saved.defaults, saved.overrides))
+        write_file(file, write_package(saved.entries, saved.defaults, saved.overrides))
         reporter.report(restored=restored)
         reporter.say(Message("{file}: {count} restored", file=file, count=count(restored, "place")))
 
