@@ -34,6 +34,9 @@ _TRADITIONAL = ("hant", "hk", "tw", "mo")
 SEPARATOR = marked(", ")
 """What stands between the words of a list; a catalogue translates it too."""
 
+MOST_QUOTED = 1_500
+"""The characters that a sentence says of a value: whatever stands in a person's file, a problem can be read."""
+
 Translate = Callable[[str], str]
 """From a `msgid` to its translation, or to itself where there is none: the `gettext` of a catalogue."""
 
@@ -57,7 +60,7 @@ class Message(str):
 
     `msgid` has places in braces, as `str.format` reads them, if there are `values`; without values it is the sentence
     itself, and braces mean nothing. A value is a number or a text, another `Message`, or a list of texts, which are
-    joined with commas; anything else is taken as its text. A pattern has no word that hangs on a number or another
+    joined with commas; anything else is taken as its text. Of a long text `MOST_QUOTED` characters are said. A pattern has no word that hangs on a number or another
     value: say two patterns where English needs two.
 
     >>> Message("'{word}' is not one of {known}", word="x", known=("y", "z"))
@@ -166,10 +169,13 @@ def _said(value: Any, translate: Translate) -> Any:
 
 
 def _plain(value: object) -> Any:
-    """A value as a message keeps it: a number, a text or a tuple of these."""
-    if isinstance(value, int | float | str):
+    """A value as a message keeps it: a number, a text (the beginning of a long one) or a tuple of these."""
+    if isinstance(value, int | float | Message):
         return value
-    return tuple(map(_plain, value)) if isinstance(value, list | tuple) else str(value)
+    if isinstance(value, list | tuple):
+        return tuple(map(_plain, value))
+    text = str(value)
+    return text if len(text) <= MOST_QUOTED else text[: MOST_QUOTED - 1] + "…"
 
 
 def _value_to_json(value: Any) -> Any:

@@ -20,6 +20,8 @@ _TAB = 36.0
 _CELL_MARGIN = 5.4
 """The margin at the left and right of a cell that says nothing else, in points."""
 _USUAL_SIZE = 11.0
+LONGEST = 4_000
+"""The characters of the longest paragraph whose lines are looked at."""
 _MOST_KEPT = 4096
 _A4 = (11906, 16838)
 _MARGIN = 1440
@@ -64,10 +66,13 @@ class WordTexts:
         return Paragraph(element, indents, lines, runs, size, False, natural / size, 0.0)
 
     def may_wrap(self, element: etree._Element, room: float) -> bool:
-        """Whether a paragraph may take more than a line of so many points, at a glance, in the size of its style."""
+        """Whether a paragraph may take more than a line of so many points, at a glance, in the size of its style.
+
+        One of more than `LONGEST` characters is none of a report, and takes too long to be set again and again.
+        """
         text = "".join(element.itertext(WORD.text))
         ems = room / self.styles.size(self.styles.style_id(element))
-        return len(text) > ems and usual_width(text) > ems
+        return ems < len(text) <= LONGEST and usual_width(text) > ems
 
     def cell_width(self, cell: etree._Element, margins: dict[str, float]) -> float:
         """The width of the text in a cell in points, where `margins` are those of its table."""

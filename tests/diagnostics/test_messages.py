@@ -106,3 +106,13 @@ def test_a_sentence_is_parted_from_what_to_do_in_every_language() -> None:
         assert translated(kept, lambda msgid: words.get(msgid, msgid)) == wanted
     assert message_and_hint(Message("no way out")) == ("no way out", "")
     assert message_and_hint("plain; said") == ("plain", "said")
+
+
+def test_of_a_long_value_the_beginning_is_said() -> None:
+    """Whatever stands in a person's file, the problem can be read; the sentence around the value stays whole."""
+    said = Message("the id '{id}' is not the name of the file", id="x" * 50_000)
+    assert len(said) < 2_000
+    assert said.startswith("the id 'xxx")
+    assert said.endswith("x…' is not the name of the file")
+    inner = Message("{what} and {what}", what="y" * 1_000)
+    assert str(inner) in Message("see: {inner}", inner=inner)
