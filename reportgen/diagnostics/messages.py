@@ -60,8 +60,8 @@ class Message(str):
 
     `msgid` has places in braces, as `str.format` reads them, if there are `values`; without values it is the sentence
     itself, and braces mean nothing. A value is a number or a text, another `Message`, or a list of texts, which are
-    joined with commas; anything else is taken as its text. Of a long text `MOST_QUOTED` characters are said. A pattern has no word that hangs on a number or another
-    value: say two patterns where English needs two.
+    joined with commas; anything else is taken as its text. Of a long text `MOST_QUOTED` characters are said. A pattern
+    has no word that hangs on a number or another value: say two patterns where English needs two.
 
     >>> Message("'{word}' is not one of {known}", word="x", known=("y", "z"))
     "'x' is not one of y, z"

@@ -252,7 +252,8 @@ class _Faults:
             raise fault
         frame, line = calls[-1]
         tag = self._tag_at(line)
-        shown, item, reason = _shown(tag), self._at_item(tag, frame), plain_reason(fault)
+        shown, item = _shown(tag), self._at_item(tag, frame)
+        reason = readable(plain_reason(fault))  # as a whole: of a long one a message says the beginning
         message = Message("{tag} failed: {reason}", tag=shown, reason=reason)
         if item:
             message = Message("{tag} failed (at {item}): {reason}", tag=shown, item=item, reason=reason)
