@@ -9,11 +9,13 @@ from reportgen.diagnostics.messages import (
     LOCALES,
     Message,
     all_translated,
+    in_one_line,
     language_of,
     marked,
     message_and_hint,
     message_from_json,
     message_to_json,
+    shortened,
     translated,
     translation_into,
 )
@@ -29,9 +31,7 @@ from reportgen.diagnostics.problems import (
     diagnostic_to_json,
     did_you_mean,
     help_page,
-    in_one_line,
     readable,
-    shortened,
 )
 
 __all__ = [

@@ -174,8 +174,17 @@ def _plain(value: object) -> Any:
         return value
     if isinstance(value, list | tuple):
         return tuple(map(_plain, value))
-    text = str(value)
-    return text if len(text) <= MOST_QUOTED else text[: MOST_QUOTED - 1] + "…"
+    return shortened(str(value), MOST_QUOTED)
+
+
+def in_one_line(text: str, most: int) -> str:
+    """A text for a message as `shortened` has it, with a space for every line break and row of spaces."""
+    return shortened(" ".join(text.split()), most)
+
+
+def shortened(text: str, most: int) -> str:
+    """A text for a message, of at most so many characters; one that is longer ends with an ellipsis."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _value_to_json(value: Any) -> Any:

@@ -190,13 +190,3 @@ def _readable_value(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(map(_readable_value, value))
     return readable(value) if isinstance(value, str) else value
-
-
-def in_one_line(text: str, most: int) -> str:
-    """A text for a message as `shortened` has it, with a space for every line break and row of spaces."""
-    return shortened(" ".join(text.split()), most)
-
-
-def shortened(text: str, most: int) -> str:
-    """A text for a message, of at most so many characters; one that is longer ends with an ellipsis."""
-    return text if len(text) <= most else text[: most - 1] + "…"

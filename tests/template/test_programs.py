@@ -28,6 +28,11 @@ class Broken:
         raise OSError("no more today")
 
 
+def closed(tag: str) -> str:
+    """A tag, with the one that ends it behind it where it needs one."""
+    return tag + {"{% for": "{% endfor %}", "{% if ": "{% endif %}"}.get(tag[:6], "")
+
+
 @pytest.mark.parametrize(
     ("tag", "reason"),
     [
@@ -68,8 +73,8 @@ class Broken:
 )
 def test_a_fault_while_running_is_placed_at_its_tag(office: Office, tag: str, reason: str) -> None:
     """The tag, the reason and the paragraph are named; no trace of Python is shown."""
-    end = {"{% for": "{% endfor %}", "{% if ": "{% endif %}"}.get(tag[:6], "")
-    (problem,) = problems_of(office.file("fine {{ n }}", "text", tag + end, "{{ n }}"), office.name, n=0, bad=Broken())
+    file = office.file("fine {{ n }}", "text", closed(tag), "{{ n }}")
+    (problem,) = problems_of(file, office.name, n=0, bad=Broken())
     assert problem.code == "template-fault"
     assert problem.message == f"'{tag}' failed: {reason}"
     assert problem.location.steps == (*office.place, "paragraph 3")
@@ -91,8 +96,7 @@ def test_a_fault_while_running_is_placed_at_its_tag(office: Office, tag: str, re
 )
 def test_a_value_that_is_not_there_is_told_with_its_reason(office: Office, tag: str, reason: str) -> None:
     """What Jinja says instead of a name is no name."""
-    end = {"{% for": "{% endfor %}", "{% if ": "{% endif %}"}.get(tag[:6], "")
-    (problem,) = problems_of(office.file(tag + end), office.name, n=[], stop=lambda: next(iter(())))
+    (problem,) = problems_of(office.file(closed(tag)), office.name, n=[], stop=lambda: next(iter(())))
     assert problem.code == "unknown-name"
     assert problem.message.endswith(f": {reason}")
 

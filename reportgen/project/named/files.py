@@ -133,11 +133,13 @@ class ProjectFiles:
             return read_named(place, path, most=MAX_BYTES)
         except ProblemsFound as found:
             (fault,) = found.diagnostics
-            present = [f"{folder}/{name}" for name in input_names(self.root, folder)]
-            hint: str = did_you_mean(path, present) or Message("put it there")
-            if fault.code != "missing-file":
-                hint = fault.hint
+            hint = self._nearest(path, folder) if fault.code == "missing-file" else fault.hint
             raise ValueError(Message("'{path}': {what}; {hint}", path=path, what=fault.message, hint=hint)) from None
+
+    def _nearest(self, path: str, folder: str) -> str:
+        """What to do about a file that is not there."""
+        present = [f"{folder}/{name}" for name in input_names(self.root, folder)]
+        return did_you_mean(path, present) or Message("put it there")
 
 
 def _csv_table(data: bytes, path: str) -> Sheet:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from jinja2 import Undefined
 from lxml import etree
 
-from reportgen.diagnostics import Message
+from reportgen.diagnostics import Message, shortened
 from reportgen.office.drawing.arrangements import Placement
 from reportgen.office.drawing.boxes import Box, read_box, read_child_box
 from reportgen.office.markup.namespaces import A, R, qn, relationship_ids
@@ -214,7 +214,7 @@ def add_picture(file: PictureFile, state: RenderState) -> str:
 def shown(value: Any) -> str:
     """A value as messages show it: the beginning of a text, the type of anything else."""
     if isinstance(value, str):
-        return f"'{value if len(value) <= 40 else value[:39] + '…'}'"
+        return f"'{shortened(value, 40)}'"
     names = {
         "bool": Message("yes or no"),
         "int": Message("a number"),
@@ -229,7 +229,7 @@ def shown(value: Any) -> str:
 def called(picture: Picture) -> str:
     """A picture as messages call it."""
     name = picture.name or picture.alt
-    return f"'{name if len(name) <= 80 else name[:79] + '…'}'" if name else Message("without a name")
+    return f"'{shortened(name, 80)}'" if name else Message("without a name")
 
 
 # -- the template's frame

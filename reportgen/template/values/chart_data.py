@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from reportgen.diagnostics import Message
+from reportgen.diagnostics import Message, shortened
 from reportgen.office.workbook.workbook import MAX_CELL_TEXT, SHEET, Column, column_name
 from reportgen.template.values.rich_text import NotText
 from reportgen.template.values.text import UnprintableCharacter, plain_text
@@ -326,4 +326,4 @@ def _number(value: Any, series: str, labels: Sequence[str | None] | None, index:
 
 def _shown(value: Any) -> str:
     text = value if isinstance(value, str) else str(value)
-    return f"'{text if len(text) <= 30 else text[:29] + '…'}'"
+    return f"'{shortened(text, 30)}'"

@@ -37,12 +37,12 @@ def names_of(context: Mapping[str, Any] | Callable[[], Mapping[str, Any]]) -> Ma
 
 def check_macros(macros: Mapping[str, str]) -> None:
     """Raise `TypeError` for what is no texts of templates by their names."""
-    _check_named(macros, lambda value: isinstance(value, str), _MACROS)
+    _check_named(macros, str, _MACROS)
 
 
 def check_functions(functions: Mapping[str, Callable[..., Any]]) -> None:
     """Raise `TypeError` for what is no functions by their names, as filters and tests are."""
-    _check_named(functions, callable, _FUNCTIONS)
+    _check_named(functions, Callable, _FUNCTIONS)  # type: ignore[arg-type]
 
 
 def check_template_names(name: str, names: Collection[str]) -> None:
@@ -53,12 +53,11 @@ def check_template_names(name: str, names: Collection[str]) -> None:
         check_kind(each, str, _FIELDS)
 
 
-def _check_named(named: Mapping[str, Any], is_right: Callable[[Any], bool], expected: str) -> None:
+def _check_named(named: Mapping[str, Any], kind: type, expected: str) -> None:
     check_kind(named, Mapping, expected)
     for name, value in named.items():
         check_kind(name, str, expected)
-        if not is_right(value):
-            check_kind(value, (), expected)
+        check_kind(value, kind, expected)
 
 
 def check_colours(colours: Mapping[str, str]) -> None:
