@@ -95,11 +95,12 @@ class OfficeTemplate(Renders):
     `source` is its path, its bytes, a binary file, or a document of python-docx or python-pptx, as it is now; `name` is
     what messages call it, the path if there is one. `macros` are the only templates that `{% import %}` can reach;
     `filters` and `tests` are added to Jinja's. `undefined` is what a name is that is not there, an error if nothing
-    else is said. `names` are those that tags are known to begin with and, with a point before them,
-    fields: `{ sector.title }` is reported where one of them is known. A paragraph of tags alone goes when they print
-    nothing, and a list alone in one makes a paragraph of each item. With `like_docxtpl` neither is so, and in text that
-    is printed the alarm character begins a paragraph and the form feed a page. Threads may share a template. Raises
-    `ProblemsFound` for what is no Word or PowerPoint file, and `TypeError` for arguments of another kind.
+    else is said; what a tag gives goes through each function of `finalize` before it is printed, as in Jinja. `names`
+    are those that tags are known to begin with and, with a point before them, fields: `{ sector.title }` is reported
+    where one of them is known. A paragraph of tags alone goes when they print nothing, and a list alone in one makes a
+    paragraph of each item. With `like_docxtpl` neither is so, and in text that is printed the alarm character begins a
+    paragraph and the form feed a page. Threads may share a template. Raises `ProblemsFound` for what is no Word or
+    PowerPoint file, and `TypeError` for arguments of another kind.
 
     >>> OfficeTemplate("letter.docx").render({"name": "Ada"})  # doctest: +SKIP
     """
@@ -114,11 +115,12 @@ class OfficeTemplate(Renders):
         like_docxtpl: bool = False,
         tests: Mapping[str, Callable[..., Any]] | None = None,
         undefined: type[Undefined] | None = None,
+        finalize: Sequence[Callable[..., Any]] = (),
     ) -> None:
         from reportgen.template.compile.template_file import read_template
 
         data, path = read_source(source)
-        surroundings = surroundings_of(macros or {}, filters or {}, tests or {}, undefined)
+        surroundings = surroundings_of(macros or {}, filters or {}, tests or {}, undefined, finalize)
         self._file = read_template(data, name or path or "template", surroundings, names, like_docxtpl)
         self._lock = threading.RLock()  # threads that compile at the same time would do the work twice
 

@@ -5,6 +5,7 @@ What is different and meant to be stands in `docs/limits.md`, and in `test_wante
 
 from __future__ import annotations
 
+import html
 import io
 import zipfile
 from collections.abc import Callable
@@ -14,9 +15,11 @@ from typing import Any
 
 import docx
 import jinja2
+import markupsafe
 import pytest
 from docx.document import Document
 from docx.shared import Mm
+from markupsafe import Markup
 from PIL import Image
 
 import reportgen.template.docxtpl as ours
@@ -156,6 +159,87 @@ def test_a_listing_keeps_its_lines(text: str, style: str) -> None:
     assert own == theirs
 
 
+COLOURS = [{"color": "auto"}, {"color": "#auto"}, {"color": None}, {"font": "eastAsia:a:b"}, {"highlight": None}]
+
+
+@pytest.mark.parametrize("looks", COLOURS, ids=str)
+def test_rich_text_takes_what_word_takes(looks: dict[str, Any]) -> None:
+    """The automatic colour, and nothing where nothing is said."""
+    theirs, own = both(lines("a {{r x }} b"), lambda library, _: {"x": library.RichText("text", **looks)})
+    assert own == theirs
+
+
+# -- escaping
+
+ESCAPED: dict[str, Any] = {
+    "html.escape": html.escape("a & <b> \"c\" 'd'"), "markupsafe.escape": markupsafe.escape("a & <b> \"c\" 'd'"),
+    "markup with a value": Markup("a %s") % "& <b>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("autoescape", [False, True])
+@pytest.mark.parametrize("name", ESCAPED)
+def test_texts_may_be_escaped_before(name: str, autoescape: bool) -> None:
+    """`escape` in Python and `|e` in the template, alone and one after the other, with `autoescape` or not."""
+    line = "{{ x }} {{ x|e }} {{ x|safe }} {{ [x, x]|join(', ') }} {{ x ~ '!' }}"
+
+    def build(document: Document) -> None:
+        document.add_paragraph(line).add_run("{{ x }}").bold = True
+        document.add_table(1, 1).cell(0, 0).text = "{{ x }}"
+        document.sections[0].header.paragraphs[0].text = "{{ x }}"
+
+    theirs, own = both(file_of(build), plain(x=ESCAPED[name]), autoescape=autoescape)
+    assert own == theirs
+    theirs, own = both(file_of(build), plain(x="one"), autoescape=autoescape)
+    assert own == theirs
+
+
+@pytest.mark.parametrize("tag", ["{{ x|e }}", "{{ xs|map('e')|join(', ') }}", "{{ x|e ~ '!' }}", "{{ x|e|safe }}"])
+def test_what_is_escaped_in_the_template_is_text(tag: str) -> None:
+    """A text about HTML keeps what it says, without `autoescape` and with it."""
+    for more in ({}, {"autoescape": True}):
+        theirs, own = both(lines(tag), plain(x="write &lt; for <", xs=["&amp;", "&"]), **more)
+        assert own == theirs
+
+
+def _or_dash(value: Any) -> Any:
+    return "-" if value is None or isinstance(value, jinja2.Undefined) else value
+
+
+@jinja2.pass_context
+def _with_name(context: Any, value: Any) -> Any:
+    return f"{value}{context['unit']}"
+
+
+@jinja2.pass_environment
+def _with_delimiter(environment: jinja2.Environment, value: Any) -> Any:
+    return f"{environment.getattr(value, 'real')}"
+
+
+@jinja2.pass_eval_context
+def _never_volatile(evaluated: Any, value: Any) -> Any:
+    return f"{value}{evaluated.volatile}"
+
+
+@pytest.mark.parametrize("finalize", [_or_dash, _with_name, _with_delimiter, _never_volatile])
+def test_an_environment_says_what_values_become(finalize: Callable[..., Any]) -> None:
+    """`finalize`, with what Jinja hands over before the value, in text, tables, headers and properties."""
+
+    def build(document: Document) -> None:
+        document.add_paragraph("{{ x }}, {{ 4 }}")
+        document.add_table(1, 1).cell(0, 0).text = "{{ x }}"
+        document.sections[0].header.paragraphs[0].text = "{{ x }}"
+        document.core_properties.title = "{{ x }}"
+
+    theirs, own = both(file_of(build), plain(x=5, unit="cm"), jinja_env=jinja2.Environment(finalize=finalize))
+    assert own == theirs
+    if finalize is _or_dash:
+        theirs, own = both(
+            lines("{{ none }}, {{ nobody }}"), plain(none=None), jinja_env=jinja2.Environment(finalize=finalize)
+        )
+        assert own == theirs
+
+
 # -- pictures and documents
 
 
@@ -197,6 +281,18 @@ def _written(library: ModuleType, template: Any) -> dict[str, Any]:
 def test_an_empty_document_is_written_and_inserted() -> None:
     """`new_subdoc()` has the methods of python-docx, and the template's styles."""
     theirs, own = both(lines("a", "{{p x }}", "b"), _written)
+    assert own == theirs
+
+
+@pytest.mark.parametrize("line", ["{{p x }}", "{{ x }}", "text {{ x }} text"])
+@pytest.mark.parametrize("name", ["new_subdoc", "RichTextParagraph"])
+def test_what_is_empty_leaves_nothing(name: str, line: str) -> None:
+    """A document to which nobody has written, and paragraphs of which there are none."""
+
+    def context(library: ModuleType, template: Any) -> dict[str, Any]:
+        return {"x": template.new_subdoc() if name == "new_subdoc" else library.RichTextParagraph()}
+
+    theirs, own = both(lines("a", line, "b"), context)
     assert own == theirs
 
 

@@ -14,6 +14,7 @@ import docx
 import jinja2
 import pytest
 from docx.document import Document
+from markupsafe import Markup
 from PIL import Image
 
 from reportgen import ProblemsFound
@@ -26,11 +27,50 @@ def rendered(template: DocxTemplate) -> list[str]:
     return [paragraph.text for paragraph in template.docx.paragraphs]
 
 
-def test_text_is_always_escaped() -> None:
-    """Without an option, and whatever `|safe` and `Markup` say."""
-    template = DocxTemplate(io.BytesIO(lines("{{ x }}", "{{ x|safe }}", "{{ x|e }}", "{{ y }}")))
-    template.render({"x": "R&D <b>", "y": jinja2.filters.Markup("<i>")})
-    assert rendered(template) == ["R&D <b>", "R&D <b>", "R&D <b>", "<i>"]
+@pytest.mark.parametrize("autoescape", [False, True])
+def test_text_need_not_be_escaped(autoescape: bool) -> None:
+    """Whatever `|safe`, `Markup` and the option say; what is escaped is not lost on the way through filters."""
+    tags = (
+        "x",
+        "x|safe",
+        "x|e",
+        "y",
+        "x|safe ~ x",
+        "[x, y]|join",
+        "x|e|upper",
+        "z|title",
+        "x|length",
+    )
+    template = DocxTemplate(io.BytesIO(lines(*(f"{{{{ {tag} }}}}" for tag in tags))))
+    template.render({"x": "R&D <b>", "y": Markup("<i>"), "z": Markup("&lt;a&gt;")}, autoescape=autoescape)
+    assert rendered(template) == [
+        "R&D <b>", "R&D <b>", "R&D <b>", "<i>", "R&D <b>R&D <b>", "R&D <b><i>", "R&D <B>", "<A>", "7",
+    ]  # fmt: skip
+
+
+def test_a_required_paragraph_stays() -> None:
+    """Where an empty document is all that a cell, a header or the body has."""
+
+    def build(document: Document) -> None:
+        for place in (document, document.add_table(1, 1).cell(0, 0), document.sections[0].header):
+            place.add_paragraph("{{p x }}")
+
+    template = DocxTemplate(io.BytesIO(file_of(build)))
+    template.render({"x": template.new_subdoc()})
+    document = template.docx
+    for place in (document, document.tables[0].cell(0, 0), document.sections[0].header):
+        assert place.paragraphs
+        assert not any(paragraph.text for paragraph in place.paragraphs)
+
+
+@pytest.mark.parametrize(("name", "digits"), [("red", "FF0000"), ("#Red", "FF0000"), ("green", "008000")])
+def test_a_colour_may_have_a_name(name: str, digits: str) -> None:
+    """Docxtpl writes it as it is, which Word does not know."""
+    template = DocxTemplate(io.BytesIO(lines("{{r x }}")))
+    template.render({"x": RichText("a", color=name, highlight="#yellow")})
+    [run] = template.docx.paragraphs[0].runs
+    assert str(run.font.color.rgb) == digits
+    assert str(run.font.highlight_color) == "YELLOW (7)"
 
 
 def test_missing_names_are_told_afterwards() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from markupsafe import Markup, escape
 
 from tests.support.office import POWERPOINT, WORD, Office, Slide, docx_of, pptx_of, problems_of, select, table, texts
 
@@ -72,3 +73,26 @@ def test_the_way_out_of_a_tag_that_does_not_end_shows_it(office: Office, typed: 
     problem = problems_of(office.file(f"set {typed} = 2 +"), office.name)[0]
     assert (problem.code, problem.hint.rpartition("write ")[2]) == ("unclosed-tag", escape.removesuffix(" 1"))
     assert office.fill(escape) == [typed]
+
+
+class _SafeString(str):
+    """As web frameworks have it."""
+
+    def __html__(self) -> str:
+        return self
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (escape("R&D <b> \"'"), "R&D <b> \"'"),
+        (Markup("a&nbsp;b &#x4e2d; <i>c</i> R&D &copy &none;"),
+         "a\u00a0b 中 <i>c</i> R&D &copy &none;"),
+        (_SafeString("a &amp; b"), "a & b"), ("a &amp; b", "a &amp; b"),
+    ],
+)  # fmt: skip
+def test_what_is_escaped_already_prints_what_it_was(office: Office, value: str, shown: str) -> None:
+    """Only where the string says so; what else it holds is text. Joined and changed by filters, too."""
+    assert office.fill(["{{ x }}"], x=value) == [shown]
+    assert office.fill(["{{ [x, 'a<'] | join }}{{ x ~ '&' }}"], x=value) == [f"{shown}a<{shown}&"]
+    assert office.fill(["{{ x|truncate(7, true) }}"], x=value) == [f"{shown[:4]}..." if len(shown) > 12 else shown]

@@ -169,6 +169,7 @@ PICTURE = Picture(b"")
         (lambda: OfficeTemplate(DATA, tests={3: len}), "filters and tests are functions by their names; .* 'int'"),
         (lambda: OfficeTemplate(DATA, names="title"), "names are those that tags are known to begin with: .* 'str'"),
         (lambda: OfficeTemplate(DATA, names=[3]), "names are those that tags are known to begin with: .* 'int'"),
+        (lambda: OfficeTemplate(DATA, finalize=[3]), "finalize is functions, one after the other; this is of the"),
         (lambda: OfficeTemplate(DATA, undefined=3), "undefined is Jinja's Undefined, or a class derived from it"),
         (lambda: DocxTemplate(io.BytesIO(DATA)).render({}, 3), "jinja_env is an Environment of Jinja; .* 'int'"),
         (lambda: docxtpl.RichText("a", color=[1]), "style, color, .* are texts; this is of the type 'list'"),

@@ -74,15 +74,15 @@ class DocxTemplate:
     ) -> None:  # fmt: skip
         """Render a context, from the template as it is in its file or, the first time, as `docx` has it.
 
-        Filters, tests, globals and the sort of undefined names of `jinja_env` are used. Text is always escaped,
-        whatever `autoescape` says. Raises `ProblemsFound`, which is a `TemplateError` of Jinja too, with every fault,
-        located.
+        Filters, tests, globals, `finalize` and the sort of undefined names of `jinja_env` are used. Text need not be
+        escaped; with `autoescape` what was escaped all the same, `&amp;`, is printed so. Raises `ProblemsFound`, which
+        is a `TemplateError` of Jinja too, with every fault, located.
         """
         if self.is_rendered:
             self._data, self._document, self.is_rendered = self._file, None, False
         self._was_asked, self.is_saved = True, False
         missing: list[Diagnostic] = []
-        compiled = self._compile(jinja_env)
+        compiled = self._compile(jinja_env, autoescape)
         names = self._globals(jinja_env)
         try:
             known = {**names, **context} if isinstance(context, Mapping) else context  # which is refused
@@ -93,11 +93,11 @@ class DocxTemplate:
             raise as_jinjas(problems) from problems.__cause__
         self._document, self.is_rendered, self.missing = None, True, tuple(missing)
 
-    def _compile(self, jinja_env: Environment | None) -> CompiledTemplate:
+    def _compile(self, jinja_env: Environment | None, escapes: bool = False) -> CompiledTemplate:
         """The template, compiled for an environment of Jinja's; the last one is remembered."""
         from reportgen.template.docxtpl.environment import compiled, surroundings_of
 
-        surroundings = surroundings_of(jinja_env, self.strict)
+        surroundings = surroundings_of(jinja_env, self.strict, escapes)
         data = self._file if self.is_rendered else self._current()
         if self._compiled is None or self._compiled[:2] != (data, surroundings):
             self._compiled = (data, surroundings, compiled(data, self._name, surroundings))

@@ -16,6 +16,7 @@ from reportgen.template.docxtpl.faults import SyntaxProblems
 from reportgen.template.program.undefined import CollectedUndefined, ToleratedUndefined
 from reportgen.template.template import CompiledTemplate, OfficeTemplate
 from reportgen.template.values.kinds import check_kind
+from reportgen.template.values.text import unescaped
 
 _UNDEFINED: Mapping[type[Undefined], type[Undefined]] = {
     Undefined: ToleratedUndefined,
@@ -27,17 +28,21 @@ _DELIMITERS = (("block", "{%", "%}"), ("variable", "{{", "}}"), ("comment", "{#"
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The filters and tests that are not Jinja's own, and what a name is that is not there."""
+    """The filters and tests that are not Jinja's own, what a name is that is not there, and what values become."""
 
     filters: Mapping[str, Callable[..., Any]]
     tests: Mapping[str, Callable[..., Any]]
     undefined: type[Undefined]
+    finalize: tuple[Callable[..., Any], ...]
 
 
-def surroundings_of(environment: Environment | None, strict: bool) -> Surroundings:
-    """What to take from an environment; raises `ValueError` for one whose tags look otherwise."""
+def surroundings_of(environment: Environment | None, strict: bool, escapes: bool) -> Surroundings:
+    """What to take from an environment; raises `ValueError` for one whose tags look otherwise.
+
+    Where nobody `escapes` texts, they may have been escaped before: `html.escape` is docxtpl's way for it, or `|e`.
+    """
     if environment is None:
-        return Surroundings({}, {}, CollectedUndefined if strict else ToleratedUndefined)
+        environment = Environment()
     check_kind(environment, Environment, Message("jinja_env is an Environment of Jinja"))
     for kind, start, end in _DELIMITERS:
         given = (getattr(environment, f"{kind}_start_string"), getattr(environment, f"{kind}_end_string"))
@@ -52,11 +57,34 @@ def surroundings_of(environment: Environment | None, strict: bool) -> Surroundin
                 )
             )
     undefined = _UNDEFINED.get(environment.undefined, environment.undefined)
+    own = environment.autoescape
+    escapes = escapes or bool(own(None) if callable(own) else own)
+    finalize = (environment.finalize,) if environment.finalize else ()
     return Surroundings(
-        _own(environment.filters, FILTERS),
+        {**_ESCAPING, **_own(environment.filters, FILTERS)},
         _own(environment.tests, TESTS),
         CollectedUndefined if strict else undefined,
+        finalize if escapes else (*finalize, _unescaped),
     )
+
+
+def _safe(value: Any) -> Any:
+    return FILTERS["safe"](value) if type(value) is str else value
+
+
+def _escaped(value: Any) -> Any:
+    return FILTERS["e"](value) if type(value) is str else value
+
+
+_ESCAPING: Mapping[str, Callable[..., Any]] = {
+    "safe": _safe, "e": _escaped, "escape": _escaped, "forceescape": _escaped,
+}  # fmt: skip
+"""Jinja's filters that tell what is escaped from what is not."""
+
+
+def _unescaped(value: Any) -> Any:
+    """A plain text as it was before it was escaped; what says that it is escaped is known where it is printed."""
+    return unescaped(value) if type(value) is str else value
 
 
 def globals_of(environment: Environment | None) -> dict[str, Any]:
@@ -69,7 +97,7 @@ def compiled(data: bytes, name: str, surroundings: Surroundings) -> CompiledTemp
     try:
         return OfficeTemplate(
             data, name, filters=surroundings.filters, tests=surroundings.tests, undefined=surroundings.undefined,
-            like_docxtpl=True,
+            finalize=surroundings.finalize, like_docxtpl=True,
         ).compile()  # fmt: skip
     except ProblemsFound as problems:
         raise SyntaxProblems(problems.diagnostics) from problems.__cause__

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from reportgen.diagnostics import Message
 from reportgen.template.values.kinds import check_kind
 from reportgen.template.values.rich_text import Placed, Span
 from reportgen.template.values.rich_text import RichText as Rich
+from reportgen.template.values.text import string_of
 
 _OWN_SLOTS = ("ascii", "hAnsi", "cs")
 """What a typeface is for in docxtpl, whose East Asian one is named: `eastAsia:SimSun`."""
+
+_COLOURS: Mapping[str, str] = {
+    "black": "000000", "silver": "C0C0C0", "gray": "808080", "white": "FFFFFF", "maroon": "800000", "red": "FF0000",
+    "purple": "800080", "fuchsia": "FF00FF", "green": "008000", "lime": "00FF00", "olive": "808000",
+    "yellow": "FFFF00", "navy": "000080", "blue": "0000FF", "teal": "008080", "aqua": "00FFFF",
+}  # fmt: skip
+"""The names of colours that HTML 4 has (§6.5); docxtpl writes any name into the file, and Word knows none."""
 
 
 class Listing:
@@ -54,15 +63,17 @@ class RichText:
     ) -> None:
         """Add a piece of text, or all pieces of another `RichText`.
 
-        `size` is in half points, `color` in hexadecimal, `style` the id of a character style, `underline` a kind of
-        line, and `font` a typeface, with a slot before it if it is for that one too: `eastAsia:SimSun`.
+        `size` is in half points, `color` in hexadecimal, `auto` or a name of HTML's, `highlight` in hexadecimal or a
+        name of Word's, each with `#` before it or without. `style` is the id of a character style, `underline` a kind
+        of line, and `font` a typeface, with a slot before it if it is for that one too: `eastAsia:SimSun`.
         """
         if isinstance(text, RichText):
             self._spans += text._spans
             return
         for name in filter(None, (style, color, highlight, font, url_id, lang)):
             check_kind(name, str, Message("style, color, highlight, font, url_id and lang are texts"))
-        slot, _, typeface = (font or "").rpartition(":")
+        slot, _, typeface = font.partition(":") if font and ":" in font else ("", "", font or "")
+        colour, shade = (color or "").removeprefix("#"), (highlight or "").removeprefix("#")
         self._spans.append(
             Span(
                 _text(text),
@@ -71,10 +82,10 @@ class RichText:
                 link=url_id or "",
                 underline=underline,
                 strike=bool(strike),
-                colour=color or "",
+                colour=_COLOURS.get(colour.lower(), colour),
                 style=style or "",
                 size=_points(size),
-                highlight=highlight or "",
+                highlight="" if shade == "auto" else shade,
                 raised="superscript" if superscript else "subscript" if subscript else "",
                 typeface=typeface,
                 typeface_slots=tuple(dict.fromkeys((*_OWN_SLOTS, slot or "ascii"))),
@@ -133,4 +144,6 @@ def _points(half_points: float | str | None) -> float:
 def _text(value: object) -> str:
     if value is None:
         return ""
-    return value.decode("utf-8", "ignore") if isinstance(value, bytes) else str(value)
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "ignore")
+    return string_of(value) if isinstance(value, str) else str(value)

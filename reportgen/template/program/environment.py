@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import DictLoader, Undefined, nodes
+from jinja2 import DictLoader, Undefined, nodes, pass_context
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedFormatter, modifies_known_mutable
@@ -38,9 +39,9 @@ from reportgen.template.runtime.limits import (
     spend_on,
     with_bounds,
 )
-from reportgen.template.values.kinds import check_functions, check_macros
+from reportgen.template.values.kinds import check_functions, check_kind, check_macros
 from reportgen.template.values.size import MOST_CHARACTERS, check_size
-from reportgen.template.values.text import check_has_text, check_is_no_list
+from reportgen.template.values.text import check_has_text, check_is_no_list, string_of
 
 _MOST_KNOWN = 4096
 """Attributes of classes that an environment remembers as safe or unsafe; those of a project are some hundred."""
@@ -82,8 +83,18 @@ class _BoundedFormatter(SandboxedFormatter):
             check_is_no_list(value)
 
 
+class _Code(CodeGenerator):
+    """Jinja's compiler, but for `~`: what joins the texts says also whether they are escaped."""
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
+        """Write what joins the texts (`runtime.limits.with_bounds`)."""
+        self.visit(node.nodes[0], frame)
+
+
 class _Environment(ImmutableSandboxedEnvironment):
     """The sandbox, with bounds on what a small template can make."""
+
+    code_generator_class = _Code
 
     intercepted_binops = frozenset(("*", "**", "%", "+"))
 
@@ -150,7 +161,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         """`str.format`, sandboxed and bounded."""
         if not isinstance(getattr(value, "__self__", None), str) or super().wrap_str_format(value) is None:
             return None
-        text = str.__str__(value.__self__)
+        text = string_of(value.__self__)
         if value.__name__ == "format_map":
             return lambda names: _BoundedFormatter(self).vformat(text, (), names)
         return lambda *values, **names: _BoundedFormatter(self).vformat(text, values, names)
@@ -177,31 +188,59 @@ _FILTERS: Mapping[str, Callable[..., Any]] = {
 }  # fmt: skip
 
 
+_PRINT = ("__run", "__attribute", "__xstring")
+"""The filters of a program that print what a tag gives."""
+_PASSED: Mapping[str, Callable[[Context], Any]] = {
+    "context": lambda context: context,
+    "eval_context": lambda context: context.eval_ctx,
+    "environment": lambda context: context.environment,
+}
+"""What Jinja's decorators (`pass_context` and the like) have a function be given before the value."""
+
+
+def _finalized(print_: Callable[..., Any], finalize: Sequence[Callable[..., Any]]) -> Callable[..., Any]:
+    """A filter that prints what these functions, one after the other, make of a value."""
+    steps = [
+        (step, _PASSED[asked.name] if (asked := getattr(step, "jinja_pass_arg", None)) else None) for step in finalize
+    ]
+
+    @pass_context
+    def printed(context: Context, value: Any, *slot: Any) -> Any:
+        for step, passed in steps:
+            value = step(passed(context), value) if passed else step(value)
+        return print_(context, value, *slot)
+
+    return printed
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a program can reach: `macros`, the only templates that `{% import %}` and `{% from %}` can name, `filters`
     and `tests` beside Jinja's own, each in pairs of name and text or function. `undefined` is what a name is that is
-    not there.
+    not there; what a tag gives goes through each function of `finalize` before it is printed.
     """
 
     macros: tuple[tuple[str, str], ...] = ()
     filters: tuple[tuple[str, Callable[..., Any]], ...] = ()
     tests: tuple[tuple[str, Callable[..., Any]], ...] = ()
     undefined: type[Undefined] = CollectedUndefined
+    finalize: tuple[Callable[..., Any], ...] = ()
 
 
 def surroundings_of(
     macros: Mapping[str, str], filters: Mapping[str, Callable[..., Any]], tests: Mapping[str, Callable[..., Any]],
-    undefined: type[Undefined] | None,
+    undefined: type[Undefined] | None, finalize: Sequence[Callable[..., Any]] = (),
 ) -> Surroundings:  # fmt: skip
     """The surroundings that a caller asks for; raises `TypeError` for what can be none."""
     check_macros(macros)
     check_functions(filters)
     check_functions(tests)
+    for step in finalize:
+        check_kind(step, Callable, Message("finalize is functions, one after the other"))  # type: ignore[arg-type]
     undefined = undefined or CollectedUndefined
     if not (isinstance(undefined, type) and issubclass(undefined, Undefined)):
         raise TypeError(Message("undefined is Jinja's Undefined, or a class derived from it"))
-    return Surroundings(tuple(macros.items()), tuple(filters.items()), tuple(tests.items()), undefined)
+    return Surroundings(tuple(macros.items()), tuple(filters.items()), tuple(tests.items()), undefined, tuple(finalize))
 
 
 @lru_cache(maxsize=32)
@@ -224,6 +263,8 @@ def environment_of(surroundings: Surroundings) -> ImmutableSandboxedEnvironment:
     )
     environment.filters.update(surroundings.filters)
     environment.filters.update({**PROGRAM_FILTERS, **CAPTURE_FILTERS})
+    if surroundings.finalize:
+        environment.filters.update({name: _finalized(PROGRAM_FILTERS[name], surroundings.finalize) for name in _PRINT})
     environment.tests.update(surroundings.tests)
     environment.filters.pop("random")  # two builds of the same content must not differ
     for name in ("lipsum", "cycler", "joiner"):  # by their `__globals__` people have got out of sandboxes

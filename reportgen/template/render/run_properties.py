@@ -113,7 +113,7 @@ def _word(properties: etree._Element, span: Span) -> None:
     if span.proofing:
         wanted["lang"] = {"val": span.proofing}
     if span.colour:
-        wanted["color"] = {"val": colour_digits(span.colour)}
+        wanted["color"] = {"val": "auto" if span.colour == "auto" else colour_digits(span.colour)}
     if span.size:
         wanted |= {name: {"val": str(round(span.size * 2))} for name in ("sz", "szCs")}  # half points
     if span.highlight:

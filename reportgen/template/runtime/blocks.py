@@ -17,7 +17,9 @@ MARK = re.compile(rf'<(w|a):{INSERTED} \1:n="(\d+)"/>')
 
 
 def hold(markup: str, tag: Tag, state: RenderState, prefix: str = "w") -> str:
-    """Hold markup for the paragraph of a tag, and return the mark that stands for it until then."""
+    """Hold markup for the paragraph of a tag, and return the mark that stands for it until then; nothing for none."""
+    if not markup:
+        return ""
     state.blocks.append((fill_colour_marks(join_equal_runs(markup), state.colours), tag))
     return mark(len(state.blocks) - 1, prefix)
 

@@ -17,12 +17,12 @@ from itertools import islice
 from typing import Any
 
 from jinja2 import Environment, nodes, pass_environment
-from jinja2.filters import make_attrgetter
+from jinja2.filters import FILTERS, make_attrgetter
 
 from reportgen.diagnostics import Message
 from reportgen.model.limits import MOST_MILLIONS
 from reportgen.template.values.size import MOST_CHARACTERS, MOST_ITEMS, check_size
-from reportgen.template.values.text import check_has_text, check_is_no_list, inner_text
+from reportgen.template.values.text import check_has_text, check_is_no_list, inner_text, is_escaped, string_of
 
 SHORT = 200
 """What a tag may print, read or make at the price of its loop's round, in characters: most texts are not counted."""
@@ -162,13 +162,18 @@ def _is_counted(items: nodes.Node) -> bool:
 
 
 def joined(values: Iterable[Any], separator: str = "") -> str:
-    """What `~` makes of values: their texts, joined. Raises `OverflowError` for too long a text."""
+    """What `~` makes of values: their texts, joined, and escaped where one of them is.
+
+    Raises `OverflowError` for too long a text.
+    """
+    values = list(values)
     texts = [value if type(value) is str else inner_text(value) for value in values]
     size = sum(map(len, texts)) + len(texts) * len(separator)
     if size > MOST_CHARACTERS:
         raise OverflowError(Message("the text would be too long"))
     spend(size + len(texts) * _HANDLED)
-    return separator.join(texts)
+    text = separator.join(texts)
+    return FILTERS["e"](text) if any(type(value) is not str and is_escaped(value) for value in values) else text
 
 
 @pass_environment
@@ -321,6 +326,8 @@ def bounded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
                 check_has_text(value)
                 if name not in _OF_LISTS:
                     check_is_no_list(value)
+                if is_escaped(value) and name != "striptags":  # which looks for the difference
+                    arguments = (*arguments[:skipped], string_of(value), *rest)
         for argument in (*rest, *names.values()):
             _check_argument(argument, _MOST_NUMBER.get(name, MOST_ITEMS))
         if check is not None:

@@ -71,14 +71,11 @@ def splice(markup: str, blocks: Sequence[str], misplaced: Callable[[int], None])
 
 
 def _in_place(paragraph: str, inserted: list[str], before: str, behind: str) -> str:
-    """The blocks that replace a paragraph, or precede it where it ends a section.
-
-    A document without blocks leaves the paragraph, empty.
-    """
+    """The blocks that replace a paragraph, or precede it where it ends a section."""
     content = ""
     for markup in inserted:
         content += ("<w:p/>" if content.endswith("</w:tbl>") and markup.startswith("<w:tbl") else "") + markup
-    if "<w:sectPr" in paragraph or not content:
+    if "<w:sectPr" in paragraph:
         return f"{content}{paragraph}</w:p>"
     if before.endswith("</w:tbl>") and content.startswith("<w:tbl"):
         content = f"<w:p/>{content}"  # Word would make one table of the two

@@ -34,13 +34,13 @@ class Span:
     """A piece of text and what it adds to the formatting of the place where it is printed.
 
     In `text`, a line feed is a line break, a tab a tab, and U+2029 begins a new paragraph like the one it stands in.
-    `link` is an address; `language` is there where it differs from the document's; `colour` six hexadecimal digits;
-    `style` the name or id of a character style (Word only; where the span `resets`, its id); `size` a size in points
-    (0: as it is); `highlight` six hexadecimal digits, or in Word the name of a highlight (`yellow`); `raised` is
-    `superscript` or `subscript`; `typeface` a font, in the slots of Word's `w:rFonts` that `typeface_slots` names, or
-    in all. `underline` may name one of Word's kinds of lines (`double`), `proofing` is a language tag for the spelling
-    alone. A span that `resets` takes nothing from its place. `origin` says where the text comes from, in words of
-    whoever made the span: it is printed nowhere, and traced (`render.traced`).
+    `link` is an address; `language` is there where it differs from the document's; `colour` six hexadecimal digits, or
+    in Word `auto`; `style` the name or id of a character style (Word only; where the span `resets`, its id); `size` a
+    size in points (0: as it is); `highlight` six hexadecimal digits, or in Word the name of a highlight (`yellow`);
+    `raised` is `superscript` or `subscript`; `typeface` a font, in the slots of Word's `w:rFonts` that `typeface_slots`
+    names, or in all. `underline` may name one of Word's kinds of lines (`double`), `proofing` is a language tag for the
+    spelling alone. A span that `resets` takes nothing from its place. `origin` says where the text comes from, in words
+    of whoever made the span: it is printed nowhere, and traced (`render.traced`).
 
     Raises `TypeError` where a text, a name or the language is of another type; what is empty may be None.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import math
 import re
 from typing import Any
@@ -23,6 +24,10 @@ _IN_ATTRIBUTE = str.maketrans(
 )
 
 
+_ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z]\w*);")
+"""A character as HTML writes it; what lacks its semicolon is text."""
+
+
 class UnprintableCharacter(ValueError):
     """Raised for a character that XML, and so Office, cannot hold, or that Unicode keeps for programs."""
 
@@ -35,7 +40,7 @@ def plain_text(value: Any) -> str:
     """
     if value is None:
         return ""
-    text = str.__str__(value) if isinstance(value, str) else text_of(value)  # markupsafe's strings become plain
+    text = string_of(value) if isinstance(value, str) else text_of(value)
     if not _UNUSUAL.search(text):
         return text
     text = _LINE_ENDS.sub("\n", text)
@@ -43,6 +48,22 @@ def plain_text(value: Any) -> str:
     if bad:
         raise UnprintableCharacter(Message("the character U+{code:04X} cannot stand in a document", code=ord(bad[0])))
     return text
+
+
+def is_escaped(value: Any) -> bool:
+    """Whether a string says that it is escaped already, as those of markupsafe and of web frameworks do."""
+    return isinstance(value, str) and hasattr(value, "__html__")
+
+
+def string_of(value: str) -> str:
+    """What a string of any class says: of one that is escaped, what was escaped."""
+    text = str.__str__(value)
+    return unescaped(text) if is_escaped(value) else text
+
+
+def unescaped(text: str) -> str:
+    """A text with the characters that `&amp;`, `&#39;` and the like stand for; all else, also `<b>`, stays."""
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
 
 
 def text_of(value: Any) -> str:
@@ -57,8 +78,12 @@ def text_of(value: Any) -> str:
 
 
 def check_is_no_list(value: Any) -> None:
-    """Raise `TypeError` for a list: of one Python has only its own notation."""
-    if isinstance(value, list | tuple | set | frozenset | dict):
+    """Raise `TypeError` for a list or a table: of one Python has only its own notation."""
+    if isinstance(value, dict):
+        raise TypeError(
+            Message("a table of names and values prints nothing readable; name one of its fields, or loop over it")
+        )
+    if isinstance(value, list | tuple | set | frozenset):
         raise TypeError(Message("a list prints nothing readable; write |join(', ') behind it, or loop over it"))
 
 
@@ -66,7 +91,7 @@ def inner_text(value: Any) -> str:
     """A value as a piece of a longer text; raises `TypeError` where it has none."""
     if value is None or type(value) is int:
         return str(value)
-    return str.__str__(value) if isinstance(value, str) else text_of(value)
+    return string_of(value) if isinstance(value, str) else text_of(value)
 
 
 def check_has_text(value: Any) -> None:

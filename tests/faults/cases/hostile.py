@@ -261,7 +261,7 @@ CASES = (
     Hostile("bytes", "{{ b }}", "bytes are no text"),
     Hostile("bytes in a text", "{{ b ~ 'x' }}", "bytes are no text"),
     Hostile("a list in a sentence", "Names: {{ l }}.", "a list prints nothing readable"),
-    Hostile("a table", "{{ d }}", "a list prints nothing readable"),
+    Hostile("a table", "{{ d }}", "a table of names and values prints nothing readable"),
     Hostile("a list that is to change", "{% do l.append(3) %}", "'append' changes what the template was given"),
     # -- messages
     Hostile("a name of 100 000 letters", "{{ " + "a" * 100_000 + " }}", "…'"),
