@@ -8,6 +8,7 @@ from reportgen.fit.deck import fit_deck
 from reportgen.fit.policy import FIT
 from reportgen.fit.static import static_overflows
 from reportgen.fit.template_shapes import ShapeCollector, StaticSlide, TemplateShapes, fill_shapes
+from reportgen.fit.word import static_paragraphs
 from reportgen.office.markup.marks import SLIDE_COUNT
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "fill_shapes",
     "fit_deck",
     "static_overflows",
+    "static_paragraphs",
 ]

@@ -3,12 +3,13 @@ lines that end well (`line_ends`).
 
 For these a paragraph gets an indent (`w:ind`), which Word, LibreOffice and WPS all honour; its text stays as it is, so
 that a search finds it. Only paragraphs whose column is as wide as the file says are touched: those in tables of fixed
-layout, and those of the page itself where the document has one section of one column.
+layout, and those of the page itself where the document has one section of one column. A paragraph, or a table, that
+comes out as the template has it stays as it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
 from lxml import etree
@@ -20,6 +21,7 @@ from reportgen.office.markup.contents import write_contents
 from reportgen.office.markup.dialect import WORD, insert_in_order, ppr_after
 from reportgen.office.markup.namespaces import parse_xml, qn, serialise
 from reportgen.office.markup.word_styles import ParagraphFormat
+from reportgen.records.questions import digest
 
 _ALIGNED = ("left", "start", "both")
 _UNINDENTED = 0.9
@@ -27,10 +29,24 @@ _UNINDENTED = 0.9
 _LAYOUT = f"{qn('w:tblPr')}/{qn('w:tblLayout')}"
 
 
-def lay_out(markup: str, texts: WordTexts, *, in_language: bool) -> str:
+def static_paragraphs(root: etree._Element, changed: Iterable[etree._Element]) -> frozenset[str]:
+    """What tells the paragraphs of a document apart that are printed as they are, once its language has `changed` texts.
+
+    One that holds a tag is here as well, but is never printed so; one that a tag makes equal to another is set as that.
+    """
+    spoken = {paragraph for text in changed for paragraph in text.iterancestors(WORD.paragraph)}
+    return frozenset(_identity(paragraph) for paragraph in root.iter(WORD.paragraph) if paragraph not in spoken)
+
+
+def _identity(paragraph: etree._Element) -> str:
+    return digest(etree.tostring(paragraph, with_tail=False))
+
+
+def lay_out(markup: str, texts: WordTexts, static: Collection[str], *, in_language: bool) -> str:
     """Give tables of contents their entries, and keep the first two and the last two rows of tables together.
 
-    A document that is printed `in_language` is of our making, so that its lines are looked at, too.
+    Of a document that is printed `in_language` the lines are looked at, too. `static` are the paragraphs of the
+    template that stay as they are (`static_paragraphs`).
     """
     if "<w:tblHeader" not in markup and "TOC" not in markup and not in_language:
         return markup
@@ -38,25 +54,27 @@ def lay_out(markup: str, texts: WordTexts, *, in_language: bool) -> str:
     body = root.find(qn("w:body"))
     if body is None:
         return markup
-    for table in body.iter(WORD.table):
-        _keep_rows(table)
     if in_language:
-        _indent_for_line_ends(body, texts)
+        _indent_for_line_ends(body, texts, static)
+    for table in body.iter(WORD.table):
+        _keep_rows(table, static)
     write_contents(root, texts.styles, PageEstimate(body, texts).pages)
     return serialise(root)
 
 
-def _keep_rows(table: etree._Element) -> None:
+def _keep_rows(table: etree._Element, static: Collection[str]) -> None:
     """Let no row of a table with a header row stand alone at the end of a page or at the head of one.
 
     The same holds for rows that share a cell, so that what stands in it has room where it begins.
     """
     rows = list(table.iterchildren(WORD.table_row))
     heads = [row for row in rows if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None]
+    if not heads or all(_identity(paragraph) in static for paragraph in table.iter(WORD.paragraph)):
+        return
     others = rows[len(heads) :]
-    starts = [number for number, row in enumerate(others) if not number or not _goes_on_in(row)] if heads else []
+    starts = [number for number, row in enumerate(others) if not number or not _goes_on_in(row)]
     groups = [others[start:end] for start, end in pairwise([*starts, len(others)])]
-    kept = [row for group in (others, *groups) if heads and len(group) > 1 for row in (group[0], group[-2])]
+    kept = [row for group in (others, *groups) if len(group) > 1 for row in (group[0], group[-2])]
     for row in [*heads, *kept]:
         for paragraph in row.iter(WORD.paragraph):
             _keep_next(paragraph)
@@ -71,7 +89,7 @@ def _keep_next(paragraph: etree._Element) -> None:
     insert_in_order(_properties(paragraph), etree.Element(qn("w:keepNext")), ppr_after("keepNext"))
 
 
-def _indent_for_line_ends(body: etree._Element, texts: WordTexts) -> None:
+def _indent_for_line_ends(body: etree._Element, texts: WordTexts, static: Collection[str]) -> None:
     """Make paragraphs narrower whose last line is a lone word, or in which a line ends inside a date or a mark."""
     for element, width in _columns(body, texts):
         if texts.may_wrap(element, width * _UNINDENTED):
@@ -80,7 +98,7 @@ def _indent_for_line_ends(body: etree._Element, texts: WordTexts) -> None:
             if narrower is None:
                 narrower = _narrower(element, width, texts)
                 texts.remember_narrower(asked, narrower)
-            if narrower:
+            if narrower and _identity(element) not in static:
                 _indent(element, texts.styles.paragraph(element), narrower)
 
 

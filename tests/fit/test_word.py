@@ -213,6 +213,22 @@ def test_other_columns_stay(block: Block, language: str | None) -> None:
     assert indents(printed(block, language=language, x=LONE)) == []
 
 
+def test_what_no_tag_fills_stays() -> None:
+    """Its lines and its rows are its author's."""
+    rows = table(["head"], ["one"], ["two"])
+    rows.find(qn("w:tr")).insert(0, xml("w:trPr/w:tblHeader"))
+    data = printed(rows, LONE, fixed(LONE), fixed("{{ x }}"), x=f"兩{LONE}")
+    assert select(data, WORD.main, "//w:keepNext") == []
+    assert len(indents(data)) == 1
+
+
+def test_what_a_language_has_changed_is_looked_at_as_what_a_tag_fills() -> None:
+    """It is no longer what its author has seen."""
+    template = OfficeTemplate(docx_of(fixed(LONE), "{{ x }}"), WORD.name)
+    compiled = template.compile(LANGUAGES["zh-Hans"], lambda text: text.replace("兩", "两"))
+    assert len(indents(compiled.render({"x": 1}))) == 1
+
+
 def test_columns_that_are_left_out_give_their_room_to_the_others() -> None:
     """In proportion to their widths."""
     rows = table(["a", "b", "{%tc if yes %}c{%tc endif %}"])

@@ -48,12 +48,13 @@ def redirect_references(
 
 def finish_document(
     package: Package, plan: Plan, comments: Collection[str], entries: dict[str, Entry], state: RenderState,
-    *, in_language: bool,
+    static: Collection[str], *, in_language: bool,
 ) -> None:  # fmt: skip
     """Give a Word document the notes and documents that its text has asked for, and a comment for each copy of a text.
 
     `comments` are the ids of comments that hang on statements; what changes in the parts that no program writes goes
-    into `entries`; `in_language` says that it is printed in an output language. Raises `ProblemsFound`.
+    into `entries`; `static` are its paragraphs that stay as they are, `in_language` says that it is printed in an output
+    language. Raises `ProblemsFound`.
     """
     kinds = {plan: kind for kind, plan in state.note_plans.items()}
     notes, parts = state.memory.notes, state.package.parts
@@ -65,7 +66,7 @@ def finish_document(
         state.inserted.finish(entries, state)
         state.found.raise_errors()
     _restart_lists(package, entries, state)
-    _lay_out(package, plan, entries, state, in_language=in_language)
+    _lay_out(package, plan, entries, state, static, in_language=in_language)
 
 
 def _restart_lists(package: Package, entries: dict[str, Entry], state: RenderState) -> None:
@@ -78,13 +79,14 @@ def _restart_lists(package: Package, entries: dict[str, Entry], state: RenderSta
 
 
 def _lay_out(
-    package: Package, plan: Plan, entries: Mapping[str, Entry], state: RenderState, *, in_language: bool
+    package: Package, plan: Plan, entries: Mapping[str, Entry], state: RenderState, static: Collection[str],
+    *, in_language: bool,
 ) -> None:  # fmt: skip
     """Lay out the main part of a Word document."""
     main = package.main_part
     parts = state.package.parts
     laid_out = [
-        lay_out(part.markup, _texts(package, entries), in_language=in_language)
+        lay_out(part.markup, _texts(package, entries), static, in_language=in_language)
         if plan.parts[part.plan].name == main
         else part.markup
         for part in parts

@@ -109,7 +109,8 @@ class CompiledPart:
     `largest_id` is the largest id of a drawing, comment or bookmark in it; `comments` are the ids of comments that
     hang on statements, `notes` kind and id of notes that are to stand where their marks stand, `rewritten` the
     relationship ids that are written anew. `shape_statements` is what statements say about fitting the texts of shapes;
-    `filled` are the numbers of those to be fitted.
+    `filled` are the numbers of those to be fitted, `static` tells the paragraphs of a document apart that stay as they
+    are (`fit.static_paragraphs`).
     """
 
     pieces: Sequence[Piece] = ()
@@ -121,3 +122,4 @@ class CompiledPart:
     rewritten: frozenset[str] = frozenset()
     shape_statements: Sequence[ShapeStatement] = ()
     filled: frozenset[int] = frozenset()
+    static: frozenset[str] = frozenset()

@@ -43,6 +43,7 @@ def compile_package(
     program = compile_program(file.name, ordered.pieces, file.surroundings, file.codes)
     gone = frozenset().union(*(part.gone for part in parts))
     filled = frozenset().union(*(part.compiled.filled for part in parts))
+    static = frozenset().union(*(part.compiled.static for part in parts))
     notes = {part.notes.kind: (index, part.notes.highest_id) for index, part in enumerate(parts) if part.notes}
     shapes = template.shapes.collected(localised.themes, filled)
     return CompiledPackage(
@@ -64,6 +65,7 @@ def compile_package(
         note_plans={kind: index for kind, (index, _) in notes.items()},
         last_notes={kind: highest for kind, (_, highest) in notes.items()},
         comments=frozenset().union(*(part.compiled.comments for part in parts)),
+        static=static,
         themes=tuple(localised.themes),
         styled=_styled(package, plan, parts),
         warnings=(*file.warnings, *static_overflows(template.numbered_slides(), shapes, file.name)),

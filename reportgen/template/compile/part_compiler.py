@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from reportgen.office.markup.namespaces import ignorable_namespaces
+from reportgen.fit import static_paragraphs
+from reportgen.office.markup.namespaces import ignorable_namespaces, qn
 from reportgen.office.presentation.shape_references import store_original_ids
 from reportgen.template.compile.arrangements import arrange_shapes, filled_shapes
 from reportgen.template.compile.compilation import Compilation, CompiledPart, PartSource
@@ -44,6 +45,7 @@ def compile_part(scanned: ScannedPart, compilation: Compilation) -> CompiledPart
     free = keep_what_office_demands(root, tags, codes, placed, part.lists, compilation.like_docxtpl)
     compile_inner = partial(_compile_inner, compilation=compilation)
     charts = bind_frames(scanned.frames, part, arranged, codes, compilation, compile_inner)
+    static = static_paragraphs(root, changed) if root.tag == qn("w:document") else frozenset()
     copies = copy_parts(repeated, part, tags, codes, compilation, compile_inner)
     return CompiledPart(
         pieces=tuple(write_code(root, scanned, codes, markup, free)),
@@ -55,6 +57,7 @@ def compile_part(scanned: ScannedPart, compilation: Compilation) -> CompiledPart
         rewritten=copies.cut,
         shape_statements=tuple(shape_statements),
         filled=filled,
+        static=static,
     )
 
 
