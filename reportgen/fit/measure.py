@@ -121,10 +121,10 @@ def first_width(paragraph: Paragraph, width: float, setting: Setting = AS_DESIGN
 def _lines_height(paragraph: Paragraph, line: Line, ends: Sequence[int], setting: Setting) -> float:
     if not paragraph.mixed or line.segments is None:
         return len(ends) * line_height(paragraph, paragraph.size, setting)
-    sizes, start, height = line.segments.sizes, 0, 0.0
+    stops, start, height = line.segments.stops, 0, 0.0
     for end in ends:
-        height += line_height(paragraph, max(sizes[start : end + 1], default=paragraph.size), setting)
-        start = max(start, end + 1) if end >= start else start
+        height += line_height(paragraph, max(line.sizes[start : stops[end]], default=paragraph.size), setting)
+        start = stops[end]
     return height
 
 
@@ -152,10 +152,8 @@ def set_lines(paragraph: Paragraph, width: float, in_office: bool = False) -> li
     aside = paragraph.style.left + paragraph.style.right
     beside, groups = width - first_width(paragraph, width), []
     for line in paragraph.lines:
-        stops, ends, ink, _, spaces = line.split_segments()
-        if in_office and (spaces[-1] or paragraph.own_share < 1):
-            share = paragraph.own_share
-            ends, ink = ([(x - space) * share for x, space in zip(one, spaces, strict=True)] for one in (ends, ink))
+        segments = line.split_in_office(paragraph.own_share) if in_office else line.split_segments()
+        stops, ends, ink, _ = segments
         lines: list[SetLine] = []
         stop, start = 0, 0.0
         filled, _ = fill_lines(ends, ink, max(width - beside, 0.0), max(width - aside, 0.0))

@@ -50,13 +50,12 @@ class Segments(NamedTuple):
     """The segments of a line that cannot be broken (UAX #14), an entry for each in every list.
 
     `stops` are their ends in the text, `ends` the same in points from the beginning of the line, and `ink` the ends of
-    their visible text; `sizes` are the largest sizes in them. `spaces` is how much of `ends` is space between scripts.
+    their visible text. `spaces` is how much of `ends` is space between scripts.
     """
 
     stops: list[int]
     ends: list[float]
     ink: list[float]
-    sizes: list[float]
     spaces: list[float]
 
 
@@ -64,13 +63,15 @@ class Segments(NamedTuple):
 class Line:
     """The text between two forced breaks of a paragraph, with the advance and the size of each character, in points.
 
-    `segments` is what `split_segments` has found, which is asked for at each width and scale.
+    `segments` and `in_office` are what `split_segments` and `split_in_office` have found, which is asked for at each
+    width and scale.
     """
 
     text: str = ""
     advances: list[float] = field(default_factory=list)
     sizes: list[float] = field(default_factory=list)
     segments: Segments | None = None
+    in_office: Segments | None = None
 
     def widest(self) -> float:
         """How wide it is in points at the most, if it is not broken: with a space between all of its characters."""
@@ -81,23 +82,42 @@ class Line:
         if self.segments is None:
             classes = classify(self.text)
             stops = [*opportunities(classes), len(self.text)]
-            spaces = [0.0] * len(self.text)
-            for position in script_boundaries(classes):
-                spaces[position - 1] = SCRIPT_SPACE * self.sizes[position - 1]
-                self.advances[position - 1] += spaces[position - 1]
+            between = self._space_scripts(classes)
             sums = list(accumulate(self.advances, initial=0.0))
-            between = list(accumulate(spaces, initial=0.0))
-            ink, sizes, start = [], [], 0
+            ink, start = [], 0
             for stop in stops:
                 visible = stop
                 while visible > start and self.text[visible - 1] in " \t\u3000":
                     visible -= 1
                 ink.append(sums[visible])
-                sizes.append(max(self.sizes[start:stop], default=0.0))
                 start = stop
-            ends = [sums[stop] for stop in stops]
-            self.segments = Segments(stops, ends, ink, sizes, [between[stop] for stop in stops])
+            spaces = [between[stop] for stop in stops] if between else [0.0] * len(stops)
+            self.segments = Segments(stops, [sums[stop] for stop in stops], ink, spaces)
         return self.segments
+
+    def split_in_office(self, share: float) -> Segments:
+        """The same in Office, which sets no space between scripts, and whose typeface has a `share` of these widths."""
+        found = self.split_segments()
+        if share >= 1 and not found.spaces[-1]:
+            return found
+        if self.in_office is None:
+            ends, ink = (
+                [(x - space) * share for x, space in zip(one, found.spaces, strict=True)]
+                for one in (found.ends, found.ink)
+            )
+            self.in_office = Segments(found.stops, ends, ink, found.spaces)
+        return self.in_office
+
+    def _space_scripts(self, classes: str) -> list[float]:
+        """Put a space between scripts into the advances; how much there is up to each position, or nothing for none."""
+        positions = script_boundaries(classes)
+        if not positions:
+            return []
+        spaces = [0.0] * len(self.text)
+        for position in positions:
+            spaces[position - 1] = SCRIPT_SPACE * self.sizes[position - 1]
+            self.advances[position - 1] += spaces[position - 1]
+        return list(accumulate(spaces, initial=0.0))
 
 
 @dataclass(slots=True)

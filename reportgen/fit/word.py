@@ -30,7 +30,7 @@ _LAYOUT = f"{qn('w:tblPr')}/{qn('w:tblLayout')}"
 
 
 def static_paragraphs(root: etree._Element, changed: Iterable[etree._Element]) -> frozenset[str]:
-    """What tells the paragraphs of a document apart that are printed as they are, once its language has `changed` texts.
+    """What tells the paragraphs of a document apart that are printed as they are; its language has `changed` others.
 
     One that holds a tag is here as well, but is never printed so; one that a tag makes equal to another is set as that.
     """

@@ -224,7 +224,12 @@ class CompiledTemplate(Renders):
         entries = dict(compiled.entries)  # a copy: the compiled template renders again
         if compiled.deck is None:
             finish_document(
-                compiled.package, compiled.plan, compiled.comments, entries, state, compiled.static,
+                compiled.package,
+                compiled.plan,
+                compiled.comments,
+                entries,
+                state,
+                compiled.static,
                 in_language=compiled.in_language,
             )
         if colours:

@@ -53,8 +53,8 @@ def finish_document(
     """Give a Word document the notes and documents that its text has asked for, and a comment for each copy of a text.
 
     `comments` are the ids of comments that hang on statements; what changes in the parts that no program writes goes
-    into `entries`; `static` are its paragraphs that stay as they are, `in_language` says that it is printed in an output
-    language. Raises `ProblemsFound`.
+    into `entries`; `static` are its paragraphs that stay as they are (`fit.static_paragraphs`), `in_language` says that
+    it is printed in an output language. Raises `ProblemsFound`.
     """
     kinds = {plan: kind for kind, plan in state.note_plans.items()}
     notes, parts = state.memory.notes, state.package.parts

@@ -26,9 +26,8 @@ class CompiledPackage:
     `deck` is there for a presentation. `last_list` is the highest number of a list, `last_id` the largest id of a
     drawing, comment or bookmark; `redirecting` are the planned parts in which references to shapes follow copies,
     `asides` those for the speaker. `note_plans` and `last_notes` are the planned parts for notes that are moved, and
-    the highest id there, by kind; `comments` the ids of comments that hang on statements, `static` tells the paragraphs of a document apart that
-    stay as they are. `themes` and `styled` are
-    the parts that change with the colours.
+    the highest id there, by kind; `comments` the ids of comments that hang on statements, `static` tells the paragraphs
+    of a document apart that stay as they are. `themes` and `styled` are the parts that change with the colours.
     `warnings` say what is wrong with the template and keeps nothing from being rendered.
     """
 
