@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from math import ceil
 
 from lxml import etree
@@ -17,7 +16,7 @@ from reportgen.fit.measure import AS_DESIGNED, HEIGHT_USED, WIDTH_USED, Extent, 
 from reportgen.fit.numbered_slide import NumberedSlide
 from reportgen.fit.paragraphs import Paragraph
 from reportgen.fit.policy import Policy
-from reportgen.fit.split import split_evenly
+from reportgen.fit.split import paragraph_heights, split_evenly, with_previous
 from reportgen.fit.table_statements import change_table, finish_joined, join_equal, room_of, separate_equal
 from reportgen.fit.tables import Table, read_table
 from reportgen.fit.write import loosen, wrap_lines, write_setting, write_size
@@ -87,6 +86,16 @@ class _Text:
         return self.room.fits(self.paragraphs, setting)
 
 
+def _read_text(shape: etree._Element, known: KnownShape) -> _Text | None:
+    """The text of a shape; None without any, or where its room is not known."""
+    body = shape.find(qn("p:txBody"))
+    style = known.facts.style
+    box = slide_rectangle(shape, style)
+    if body is None or box is None or not any(text.text for text in body.iter(qn("a:t"))):
+        return None
+    return _Text(shape, known, box, known.measure.read(body, style), TextArea(style, *text_area(box, style)))
+
+
 class SlideFitter:
     """Fits the texts of one slide; what is changed is its tree.
 
@@ -107,6 +116,7 @@ class SlideFitter:
         self._slide = slide
         self._tree = slide.root.find(_TREE)
         self._obstacles: Obstacles | None = None
+        self._settings: dict[int, list[tuple[_Text, Setting]]] = {}
         self.result = FittedSlide(slide.root)
 
     def fit(self) -> FittedSlide:
@@ -117,6 +127,7 @@ class SlideFitter:
                 self._fit_table(place, shape, known, table)
             elif shape.tag == qn("p:sp") and not (known.facts.policy.keep or known.facts.style.is_title):
                 self._fit_text(shape, known)
+        self._write_settings()
         return self.result
 
     def fit_headings(self) -> FittedSlide:
@@ -124,6 +135,7 @@ class SlideFitter:
         for _, shape, known in self._known_shapes():
             if not known.facts.policy.keep:
                 self._fit_text(shape, known)
+        self._write_settings()
         return self.result
 
     def _known_shapes(self) -> Iterator[tuple[int, etree._Element, KnownShape]]:
@@ -134,20 +146,13 @@ class SlideFitter:
     # -- shapes
 
     def _fit_text(self, shape: etree._Element, known: KnownShape) -> None:
-        body = shape.find(qn("p:txBody"))
-        if body is None or not any(text.text for text in body.iter(qn("a:t"))):
-            return
-        box = slide_rectangle(shape, known.facts.style)
-        if box is None:
-            return
-        paragraphs = known.measure.read(body, known.facts.style)
-        text = _Text(shape, known, box, paragraphs, TextArea(known.facts.style, *text_area(box, known.facts.style)))
-        if text.fits():
+        text = _read_text(shape, known)
+        if text is None or text.fits():
             return
         torn = known.facts.style.wrap and text.measure().too_wide
         if torn and "shrink" in text.policy.steps and self._shrink(text):  # smaller rather than torn
             return
-        if torn and loosen(body):
+        if torn and loosen(shape):
             self.result.changed = True
             self._fit_text(shape, known)
             return
@@ -155,7 +160,7 @@ class SlideFitter:
             if _STEPS[step](self, text):
                 return
         found = text.measure()
-        self._overflow(known, paragraphs, found, text.room.limit(found), text.room.width)
+        self._overflow(known, text.paragraphs, found, text.room.limit(found), text.room.width)
 
     # A step changes the slide so that the text fits, and returns whether it could.
 
@@ -170,12 +175,25 @@ class SlideFitter:
         return False
 
     def _apply_if_fits(self, text: _Text, setting: Setting) -> bool:
-        """Write a setting if the text fits with it, and return whether it does."""
+        """Note a setting if the text fits with it, and return whether it does."""
         if not text.fits(setting):
             return False
-        write_setting(text.paragraphs, setting)
+        self._settings.setdefault(id(text.known), []).append((text, setting))
         self.result.changed = True
         return True
+
+    def _write_settings(self) -> None:
+        """Write the settings that were noted; copies of one shape, like cards, get the tightest of any of them.
+
+        A copy that does not fit with it is cut or reported, and stays as it was designed.
+        """
+        for noted in self._settings.values():
+            known = noted[0][0].known
+            tightest = min((setting for _, setting in noted), key=lambda one: (one.scale, one.gaps, one.lines))
+            copies = (_read_text(shape, of) for shape, of in self._shapes.standing_in(self._tree) if of is known)
+            for text in copies:
+                if text is not None and text.fits(tightest):
+                    write_setting(text.paragraphs, tightest)
 
     def _grow(self, text: _Text) -> bool:
         """Make the shape as wide (where lines do not wrap) and as high as its text."""
@@ -205,8 +223,8 @@ class SlideFitter:
             return True
         if not (text.policy.explicit or text.known.facts.style.placeholder) or len(text.paragraphs) < 2:
             return False
-        heights, gaps = _paragraph_heights(text)
-        ranges = split_evenly(heights, text.room.height * HEIGHT_USED, _with_previous(text.paragraphs), gaps)
+        heights, gaps = paragraph_heights(text.paragraphs, text.room)
+        ranges = split_evenly(heights, text.room.height * HEIGHT_USED, with_previous(text.paragraphs), gaps)
         if ranges is None:
             return False
         self.result.cuts.append(Cut([p.element for p in text.paragraphs], ranges))
@@ -406,36 +424,6 @@ def _distribute(needed: Sequence[float], designed: Sequence[float], room: float)
         total = sum(max(n, min(d, most)) for n, d in zip(needed, designed, strict=True))
         low, high = (most, high) if total <= room else (low, most)
     return [max(n, min(d, low)) for n, d in zip(needed, designed, strict=True)]
-
-
-def _paragraph_heights(text: _Text) -> tuple[list[float], list[float]]:
-    """Return the height of each paragraph, and of the gap before it when it is not the first on its slide."""
-    heights = [text.room.measure([paragraph]).height for paragraph in text.paragraphs]
-    gaps = [0.0]
-    for number, pair in enumerate(pairwise(text.paragraphs)):
-        gaps.append(text.room.measure(pair).height - sum(heights[number : number + 2]))
-    return heights, gaps
-
-
-def _with_previous(paragraphs: Sequence[Paragraph]) -> set[int]:
-    """Return the indices of paragraphs that stay with the one before: a text after its bold heading, a list item below
-    its parent.
-    """
-    return {
-        number
-        for number, (one, other) in enumerate(pairwise(paragraphs), 1)
-        if _level(other) > _level(one) or (_is_bold(one) and not _is_bold(other))
-    }
-
-
-def _level(paragraph: Paragraph) -> int:
-    properties = paragraph.element.find(qn("a:pPr"))
-    return int(properties.get("lvl", "0")) if properties is not None else 0
-
-
-def _is_bold(paragraph: Paragraph) -> bool:
-    runs = [run.find(qn("a:rPr")) for run in paragraph.element.iterchildren(qn("a:r"))]
-    return bool(runs) and all(run is not None and run.get("b") in ("1", "true") for run in runs)
 
 
 def _quote(text: str) -> str:

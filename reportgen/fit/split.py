@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+from reportgen.fit.measure import TextArea
+from reportgen.fit.paragraphs import Paragraph
+from reportgen.office.markup.namespaces import qn
 
 
 def split_evenly(
@@ -49,3 +54,33 @@ def _fill_slides(
             start, used = cut, since_cut
     ranges.append(range(start, len(heights)))
     return ranges
+
+
+def paragraph_heights(paragraphs: Sequence[Paragraph], room: TextArea) -> tuple[list[float], list[float]]:
+    """The height of each paragraph, and of the gap before it when it is not the first on its slide, in points."""
+    heights = [room.measure([paragraph]).height for paragraph in paragraphs]
+    gaps = [0.0]
+    for number, pair in enumerate(pairwise(paragraphs)):
+        gaps.append(room.measure(pair).height - sum(heights[number : number + 2]))
+    return heights, gaps
+
+
+def with_previous(paragraphs: Sequence[Paragraph]) -> set[int]:
+    """The indices of paragraphs that stay with the one before: a text after its bold heading, a list item below
+    its parent.
+    """
+    return {
+        number
+        for number, (one, other) in enumerate(pairwise(paragraphs), 1)
+        if _level(other) > _level(one) or (_is_bold(one) and not _is_bold(other))
+    }
+
+
+def _level(paragraph: Paragraph) -> int:
+    properties = paragraph.element.find(qn("a:pPr"))
+    return int(properties.get("lvl", "0")) if properties is not None else 0
+
+
+def _is_bold(paragraph: Paragraph) -> bool:
+    runs = [run.find(qn("a:rPr")) for run in paragraph.element.iterchildren(qn("a:r"))]
+    return bool(runs) and all(run is not None and run.get("b") in ("1", "true") for run in runs)

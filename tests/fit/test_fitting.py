@@ -66,6 +66,24 @@ def test_each_copy_of_an_arranged_shape_is_judged_by_its_own_size() -> None:
             template.render({"items": range(12)})
 
 
+def test_copies_of_an_arranged_shape_are_set_in_one_size() -> None:
+    """In that of the one whose text is longest; a slide of short ones stays as it was designed."""
+    alt = "{%shape for text in items %}{%shape row %}{%shape fit tighten shrink 12 %}"
+    data = deck_of(lambda slide: (title(slide, "Steps"), box(slide, "{{ text }}", alt=alt, width=860, height=60)))
+    long, short = fill(data, items=[WORDS * 2, "Short.", WORDS]), fill(data, items=["Short.", "Short."])
+    assert len(sizes(long[0])) == 1
+    assert max(sizes(long[0])) < 20 == max(sizes(short[0]))
+
+
+def test_a_copy_that_no_size_makes_fit_is_the_only_one_reported() -> None:
+    """The others are set as if it were not there."""
+    alt = "{%shape for text in items %}{%shape row %}{%shape fit shrink 12 %}"
+    data = deck_of(lambda slide: (title(slide, "Steps"), box(slide, "{{ text }}", alt=alt, width=860, height=60)))
+    with pytest.raises(ProblemsFound) as caught:
+        fill(data, items=[WORDS * 9, "Short.", WORDS * 2])
+    assert len(caught.value.diagnostics) == 1
+
+
 def test_dots_without_text_in_an_arranged_group_need_no_room() -> None:
     """However small they are."""
     alt = "{%shape for n in items %}{%shape row %}"
