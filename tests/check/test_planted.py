@@ -71,6 +71,7 @@ FAULTS = [
     Fault("half-width-punctuation", FINANCE, "探討進一步擴大", "探討,進一步擴大", "探討,進一步"),
     Fault("space-beside-chinese", FINANCE, "目的是進一步鼓勵", "目的是 AI進一步鼓勵", "目的是 AI"),
     Fault("wrong-quotation-marks", FINANCE, "「四方面」", "“四方面”", "“四方面”"),
+    Fault("straight-apostrophe", COMMERCE, "|full]]’s products and", "|full]]'s products and", "Four lines of work"),
     Fault("breakable-number", YOUTH, "about 1\u00a0000 diverse", "about 1 000 diverse", "about 1 000 diverse"),
     Fault("wrong-script", FINANCE, "公報沒有提供", "公报沒有提供", "公报沒有"),
     Fault("wrong-region-character", FINANCE, "兩地政府於會後簽署", "羣眾於會後簽署", "羣眾"),

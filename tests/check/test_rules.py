@@ -189,6 +189,17 @@ def test_marks_of_a_typewriter_and_of_others_are_found(tmp_path: Path, quoted: s
     assert finding.code == "wrong-quotation-marks"
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("[[council]]'s plan", "'s"), ("both cities' plans", "cities'"), ("'open' market", "'open"), ("it’s 5'7", "")],
+)
+def test_straight_apostrophes_are_found_in_letters(tmp_path: Path, text: str, word: str) -> None:
+    """After a name and in a plural too, and where they quote; curly ones and feet are right."""
+    found = _check(tmp_path, labels=(TEXT, json.dumps({"en": text, "zh-Hant": "字"})))
+    apostrophes = [str(finding) for finding in found if finding.code == "straight-apostrophe"]
+    assert [f"'{word}'" in told for told in apostrophes] == [True] * bool(word)
+
+
 def test_hong_kong_forms_are_traditional(tmp_path: Path) -> None:
     """Characters the Government writes and OpenCC or Big5 does not know are no findings."""
     assert _check(tmp_path, labels=("zh-Hant: 字", "zh-Hant: 衞着裏床群峰說恒台只后里")) == []

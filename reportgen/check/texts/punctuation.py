@@ -25,6 +25,7 @@ _SPACE = (
     r"|[，。；：？！、」』）》][ ]+|[ ]+[，。；：？！、「『（《]"
 )
 _STRAIGHT = rf"\"|'(?={_IDEOGRAPH})|(?<={_IDEOGRAPH})'"
+_APOSTROPHE = r"[^\W\d]*'[^\W\d]+|[^\W\d]+s'(?!\w)"
 _BREAKABLE = r"(?<![\d.,\u00a0\u202f])\b\d{1,3}(?: \d{3})+\b(?![\d.,]\d)"
 
 
@@ -89,6 +90,25 @@ def wrong_quotation_marks(file: CheckedFile) -> Iterator[Finding]:
             yield wording.finding(
                 message, Message("write {quotes}", quotes=wording.language.quotes[:2]), subject=wrong[0]
             )
+
+
+@rule("straight-apostrophe", Severity.WARNING)
+def straight_apostrophe(file: CheckedFile) -> Iterator[Finding]:
+    """A text in letters has a typewriter's apostrophe, or quotes with it.
+
+    Why: the apostrophe of print is ’ (U+2019), in every language that has one (The Unicode Standard, 6.2). Word curls
+    it while one types; what comes from a file stays straight, beside curly ones in the same document.
+
+    For example:
+        Hong Kong's products
+
+    Instead:
+        Hong Kong’s products
+    """
+    for wording in file.wordings_with_inline:
+        for word in () if wording.language.full_width else dict.fromkeys(compiled(_APOSTROPHE).findall(wording.plain)):
+            message = Message("the apostrophe of '{word}' is a typewriter's", word=word)
+            yield wording.finding(message, Message("write ’ (U+2019); around a quotation ‘ and ’"), subject=word)
 
 
 @rule("breakable-number", Severity.WARNING)
