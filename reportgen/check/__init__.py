@@ -5,7 +5,7 @@ The checker of Office files is `reportgen.check.documents.DocumentChecker`; to i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -30,15 +30,18 @@ from reportgen.project.settings import Settings
 __all__ = ["RULES", "ProjectFinding", "Rule", "all_rules", "check_project", "explain", "help_pages", "project_findings"]
 
 
-def check_project(project: Project) -> list[Diagnostic]:
+def check_project(project: Project, between: Callable[[], None] = lambda: None) -> list[Diagnostic]:
     """The findings of all rules about a project, in the order of files and lines.
 
-    Its house rules and approvals are read too; their faults are among the findings.
+    Its house rules and approvals are read too; their faults are among the findings. `between` is called before each
+    file; an exception that it raises ends the check and goes on to the caller.
     """
-    return [found.diagnostic for found in project_findings(project)]
+    return [found.diagnostic for found in project_findings(project, between=between)]
 
 
-def project_findings(project: Project, is_whole: bool = True) -> list[ProjectFinding]:
+def project_findings(
+    project: Project, is_whole: bool = True, between: Callable[[], None] = lambda: None
+) -> list[ProjectFinding]:  # fmt: skip
     """As `check_project`, each finding with the languages that it concerns.
 
     With a project that is not whole, since some of its files have faults, rules that compare files do not run.
@@ -51,7 +54,7 @@ def project_findings(project: Project, is_whole: bool = True) -> list[ProjectFin
     checked = CheckedProject.from_project(project, problems)
     active = active_rules(rules.values(), settings)
     keys = (*checked.files, None) if is_whole else checked.files
-    applied = apply_settings(kept_findings(checked, active, keys), active, settings, is_whole)
+    applied = apply_settings(kept_findings(checked, active, keys, between), active, settings, is_whole)
     found = [*map(ProjectFinding, problems.diagnostics), *applied]
     return sorted(found, key=lambda one: (one.diagnostic.location, one.diagnostic.code, one.diagnostic.message))
 

@@ -17,15 +17,17 @@ from reportgen.records.questions import digest
 
 
 def kept_findings(
-    project: CheckedProject, active: Sequence[Rule[Any]], keys: Iterable[str | None]
+    project: CheckedProject, active: Sequence[Rule[Any]], keys: Iterable[str | None],
+    between: Callable[[], None] = lambda: None,
 ) -> list[RawFinding]:  # fmt: skip
     """What the rules find in some files of a project, and with None what those find that compare files.
 
-    What did not change since an earlier run is not looked at.
+    What did not change since an earlier run is not looked at. `between` is called before each file.
     """
     codes = [rule.code for rule in active]
     found: list[RawFinding] = []
     for key in keys:
+        between()
         found += kept_or_found([key, codes, project.inputs(key)], partial(raw_findings, project, key, active))
     return found
 

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from reportgen.cli.exits import catch_faults, usage_error
+from reportgen.cli.exits import ExitCode, catch_faults, usage_error
 from reportgen.cli.options import KindOption, LangOption, OutOption, ProjectOption, SectorOption, project_root
-from reportgen.cli.output import Reporter
+from reportgen.cli.output import Reporter, relative_path
 from reportgen.diagnostics import Message
 
 PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes a free one.")]
@@ -49,7 +49,12 @@ def preview(
                 open_browser(address)
 
         wanted = Wanted(sector or (), lang or (), kind or ())
+        folder = (out or root / OUT_FOLDER).absolute()
         try:
-            serve(root, (out or root / OUT_FOLDER).absolute(), wanted, port, opened)
+            serve(root, folder, wanted, port, opened)
+        except KeyboardInterrupt:
+            place = relative_path(folder)
+            reporter.say(Message("stopped; the files in {relative_path} are whole", relative_path=place))
+            raise typer.Exit(ExitCode.DONE) from None
         except PortTaken:
             usage_error(Message("port {port} is taken; --port 0 takes a free one", port=port))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 
 from reportgen.build.build import Options, build
@@ -141,14 +141,15 @@ class LiveProject:
         """The targets of a state of the project that are wanted; raises `ProblemsFound` where there are none."""
         return self._wanted.targets(project)
 
-    def findings(self) -> Checked:
+    def findings(self, between: Callable[[], None] = lambda: None) -> Checked:
         """Everything that is wrong with what is wanted of the project, as `reportgen check` finds it.
 
-        It takes longer than most rebuilds, and belongs after them. Raises `UnknownChoice`.
+        It takes longer than most rebuilds, and belongs after them. `between` is called between two files; an exception
+        that it raises ends the check and goes on to the caller. Raises `UnknownChoice`.
         """
         wanted = self._wanted
         choice = Choice(tuple(wanted.sectors), tuple(wanted.languages), tuple(wanted.kinds))
-        return check_everything(self.root, choice, self._jobs)
+        return check_everything(self.root, choice, self._jobs, between)
 
     def _build(
         self, state: ProjectState, opened: OpenedProject, first: Sequence[Target], progress: Progress

@@ -6,6 +6,7 @@ Where nothing changed since a check, the answer is kept, and the rules and the e
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -17,10 +18,11 @@ from reportgen.records.cache import Cache
 from reportgen.records.questions import digest
 
 
-def check_everything(root: Path, choice: Choice, jobs: int) -> Checked:
+def check_everything(root: Path, choice: Choice, jobs: int, between: Callable[[], None] = lambda: None) -> Checked:
     """Everything that is wrong with what is chosen of the project in the folder `root`.
 
-    What did not change since an earlier check is not looked at again. Raises `UnknownChoice`.
+    What did not change since an earlier check is not looked at again. `between` is called between two files; an
+    exception that it raises ends the check and goes on to the caller. Raises `UnknownChoice`.
     """
     state = ProjectState(root)
     cache = Cache("checks")
@@ -31,7 +33,7 @@ def check_everything(root: Path, choice: Choice, jobs: int) -> Checked:
     from reportgen.live.whole_check import find_all, in_order  # which is nearly all of the program
 
     try:
-        checked = find_all(state, root, choice, jobs)
+        checked = find_all(state, root, choice, jobs, between)
     except ProblemsFound as found:
         return Checked(tuple(in_order(found.diagnostics)))
     if state.is_current():

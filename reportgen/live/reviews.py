@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor
 from itertools import repeat
 from typing import NamedTuple, Self
@@ -63,18 +63,22 @@ class Reviews:
         for executor in filter(None, (self._executor, self._alone)):
             end_workers(executor, at_once=kind is not None)
 
-    def of(self, targets: Sequence[Target]) -> Iterator[tuple[Target, Reviewed]]:
-        """Each target with its review, in order; workers begin with them when this is called."""
+    def of(self, targets: Sequence[Target], between: Callable[[], None]) -> Iterator[tuple[Target, Reviewed]]:
+        """Each target with its review, in order; workers begin with them when this is called.
+
+        `between` is called after each new one.
+        """
         due = [target for target in targets if target not in self._known]
         made = self._made(due) if self._executor is None else self._received(self._executor, due)
-        return self._in_order(targets, made)
+        return self._in_order(targets, made, between)
 
     def _in_order(
-        self, targets: Sequence[Target], made: Iterator[tuple[Target, Reviewed]]
+        self, targets: Sequence[Target], made: Iterator[tuple[Target, Reviewed]], between: Callable[[], None]
     ) -> Iterator[tuple[Target, Reviewed]]:  # fmt: skip
         for target, reviewed in made:
             self._keep(target, reviewed)
             self._known[target] = reviewed
+            between()
         for target in targets:
             yield target, self._known[target]
 

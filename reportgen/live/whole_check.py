@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from reportgen.build.blocked import Error, blocked_targets
@@ -23,10 +23,10 @@ from reportgen.project.load import Project, read_project
 from reportgen.project.places import HOOKS_FILE, MEETING_FILE, TEMPLATES_FOLDER, sector_file
 
 
-def find_all(state: ProjectState, root: Path, choice: Choice, jobs: int) -> Checked:
+def find_all(state: ProjectState, root: Path, choice: Choice, jobs: int, between: Callable[[], None]) -> Checked:
     """Everything that is wrong with what is chosen of the project in the folder `root`, its files as `state` says.
 
-    Raises `ProblemsFound` if the project cannot be read, and `UnknownChoice`.
+    Raises `ProblemsFound` if the project cannot be read, `UnknownChoice`, and what `between` raises.
     """
     read = read_project(root)
     if read.project is None:
@@ -34,12 +34,13 @@ def find_all(state: ProjectState, root: Path, choice: Choice, jobs: int) -> Chec
     templates = template_files(root)
     targets, tags = _targets(read.project, choice)
     with Reviews(state, read.project, targets, jobs) as reviews:  # whose workers begin while the rules run here
-        found = [*map(ProjectFinding, read.problems), *project_findings(read.project, is_whole=not read.faulty)]
+        in_project = project_findings(read.project, not read.faulty, between)
+        found = [*map(ProjectFinding, read.problems), *in_project]
         errors = [Error(*one) for one in found if one.diagnostic.severity is Severity.ERROR]
         blocked = blocked_targets(targets, errors, read.project.profiles)
         chosen = [one.diagnostic for one in found if _is_chosen(one, choice, tags)]
         targets = [target for target in targets if target not in blocked]
-        reviewed = reviews.of(targets)  # which workers do while templates are looked at here
+        reviewed = reviews.of(targets, between)  # which workers do while templates are looked at here
         chosen = [*in_order(chosen), *_document_findings(read.project, templates, choice, targets, reviewed)]
     diagnostics = tuple(told_once(without_hidden(chosen)))
     if read.faulty:  # then nobody knows how much there is

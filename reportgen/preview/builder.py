@@ -35,6 +35,10 @@ _MOST_PAGES = 60
 """Pages that the last change is told to have altered: more is a list that nobody reads."""
 
 
+class _Closed(Exception):
+    """Nobody waits for what is being made any more."""
+
+
 class Builder:
     """The builds of one project. `show` is told each state of the project as soon as it is read."""
 
@@ -68,9 +72,10 @@ class Builder:
         self._first = tuple(targets)
 
     def close(self) -> None:
-        """End after what is being made."""
+        """End after the file that is being made or checked."""
         self._closed.set()
         self._thread.shutdown(wait=True, cancel_futures=True)
+        self._checker.close()
 
     def _watch(self) -> None:
         """Build after each save until this is closed."""
@@ -112,10 +117,13 @@ class Builder:
         self.built = replace(self.built, state="building")
         self._altered = {}
         self._events.publish("state")
-        self._finish(self._live.rebuild(self._first, self._note))
+        with contextlib.suppress(_Closed):
+            self._finish(self._live.rebuild(self._first, self._note))
 
     def _note(self, result: Result) -> None:
-        """A file is there, or could not be made: tell it at once."""
+        """A file is there, or could not be made: tell it at once. Raises `_Closed` once this is closed."""
+        if self._closed.is_set():
+            raise _Closed
         self._follow(self._live.project)
         target, epoch = result.target, self._live.epoch
         before = self.built.files.get(target, ("waiting", 0))[1]
@@ -156,7 +164,10 @@ class Builder:
         self.built = Built(rebuild.epoch, "ready", clock, files, findings, change)
         self._events.publish("state", epoch=rebuild.epoch)
         if targets and self._shown is not None:
-            self._checker.check(self._shown, targets, rebuild.diagnostics, self._is_newest(rebuild), self._tell)
+            checked = self._checker.check(
+                self._shown, targets, rebuild.diagnostics, self._is_newest(rebuild), self._tell
+            )
+            checked.add_done_callback(self._tell_of_fault)
 
     def _is_newest(self, rebuild: Rebuild) -> Callable[[], bool]:
         """Whether a build is the last word: the program goes on, and nothing was saved since."""

@@ -1,10 +1,12 @@
-"""Checks the project after each build, on threads that nobody waits for."""
+"""Checks the project after each build, on a thread that no build waits for."""
 
 from __future__ import annotations
 
-import threading
+import contextlib
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
+from reportgen.build.targets import UnknownChoice
 from reportgen.check import check_project
 from reportgen.diagnostics import Diagnostic
 from reportgen.live.live_project import LiveProject
@@ -14,12 +16,16 @@ from reportgen.preview.reading.findings import located
 from reportgen.project.load import Project
 
 
+class _Overtaken(Exception):
+    """What is being checked is wanted no more."""
+
+
 class Checker:
-    """The checks of a project; what the rules find in its content comes before all else."""
+    """The checks of a project; what the rules find in its content comes before all else. `close` ends them."""
 
     def __init__(self, live: LiveProject) -> None:
         self._live = live
-        self._turn = threading.Lock()
+        self._thread = ThreadPoolExecutor(1, "check")
 
     def check(
         self,
@@ -28,23 +34,32 @@ class Checker:
         known: Sequence[Diagnostic],
         is_wanted: Callable[[], bool],
         tell: Callable[[tuple[Finding, ...]], None],
-    ) -> None:
-        """Begin to check, and `tell` all that is `known` and found, whenever it is more, as long as it `is_wanted`."""
+    ) -> Future[None]:
+        """Begin to check, and `tell` all that is `known` and found, whenever it is more.
+
+        It ends after the file that is being checked once it is no longer what `is_wanted`.
+        """
+
+        def look() -> None:
+            if not is_wanted():
+                raise _Overtaken
 
         def work() -> None:
-            with self._turn:
+            with contextlib.suppress(_Overtaken, UnknownChoice):  # a sector that has just gone is told by the build
                 for check in (check_project, self._check_all):
-                    if not is_wanted():
-                        return
-                    found = dict.fromkeys(located(_all_told(known, check(project)), targets))
-                    if is_wanted():
-                        tell(tuple(found))
+                    found = dict.fromkeys(located(_all_told(known, check(project, look)), targets))
+                    look()
+                    tell(tuple(found))
 
-        threading.Thread(target=work, daemon=True, name="check").start()
+        return self._thread.submit(work)
 
-    def _check_all(self, project: Project) -> Iterable[Diagnostic]:
+    def close(self) -> None:
+        """End after the file that is being checked, where nothing is wanted any more."""
+        self._thread.shutdown(wait=True, cancel_futures=True)
+
+    def _check_all(self, project: Project, look: Callable[[], None]) -> Iterable[Diagnostic]:
         """What a whole check finds, of templates and of the files made from them too; it reads the project itself."""
-        return self._live.findings().diagnostics
+        return self._live.findings(look).diagnostics
 
 
 def _all_told(known: Sequence[Diagnostic], found: Iterable[Diagnostic]) -> list[Diagnostic]:

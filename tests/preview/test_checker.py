@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -20,8 +21,8 @@ def test_what_build_and_check_say_of_a_place_is_told_once(monkeypatch: pytest.Mo
     """The check knows of more files; what only the build has met stays."""
     built = [Diagnostic("text-overflow", "too long for a.pptx", PLACE), Diagnostic("unwritable", "full", PLACE)]
     checked = Diagnostic("text-overflow", "too long for a.pptx, b.pptx", PLACE)
-    live = SimpleNamespace(findings=lambda: SimpleNamespace(diagnostics=[checked]))
-    monkeypatch.setattr(checker, "check_project", lambda project: [])
+    live = SimpleNamespace(findings=lambda between: SimpleNamespace(diagnostics=[checked]))
+    monkeypatch.setattr(checker, "check_project", lambda project, between: [])
     told: list[tuple[Finding, ...]] = []
     is_done = threading.Event()
 
@@ -36,3 +37,20 @@ def test_what_build_and_check_say_of_a_place_is_told_once(monkeypatch: pytest.Mo
         ["too long for a.pptx", "full"],
         ["full", "too long for a.pptx, b.pptx"],
     ]
+
+
+def test_a_check_ends_between_two_files_once_it_is_overtaken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next one need not wait for it, nor does the end of the program."""
+    looked: list[int] = []
+
+    def check(project: object, between: Callable[[], None]) -> list[Diagnostic]:
+        for number in range(3):
+            between()
+            looked.append(number)
+        raise AssertionError("it has gone on")
+
+    monkeypatch.setattr(checker, "check_project", check)
+    one = Checker(cast(Any, None))
+    one.check(cast(Any, None), [], [], lambda: not looked, lambda found: None).result(30)
+    one.close()
+    assert looked == [0]
