@@ -168,6 +168,36 @@ def test_a_templates_slides_say_when_they_are_shown(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("Financial Services")
 
 
+def test_the_words_of_small_titles_stay_whole(page: Page, served: Served) -> None:
+    """In the strip above a summary, whose first section has no heading and is called as the pack is."""
+    page.goto(f"{served.address}#finance/summary")
+    titles = page.locator(".strip .title")
+    expect(titles.first).to_have_text("Financial Services")
+    assert titles.count() > 5
+    broken = titles.evaluate_all(
+        """all => all.flatMap(one => [...one.textContent.matchAll(/[\\w-]+/g)].filter(word => {
+             const range = document.createRange();
+             range.setStart(one.firstChild, word.index);
+             range.setEnd(one.firstChild, word.index + word[0].length);
+             return new Set([...range.getClientRects()].map(rect => rect.top)).size > 1;
+           }).map(word => word[0]))"""
+    )
+    assert broken == []
+
+
+def test_every_text_is_called_by_a_word_of_the_interface(browser: Browser, served: Served) -> None:
+    """And none by the key under which it is written."""
+    for page in open_page(browser, served, locale="zh-HK"):
+        for kind in ("deck", "summary"):
+            page.goto(f"{served.address}#youth/{kind}")
+            expect(page.locator("h1")).to_have_text("青年發展")
+            page.locator(".thumb").first.wait_for()
+            for thumb in page.locator(".thumb").all():
+                thumb.click()
+                expect(thumb).to_have_attribute("aria-current", "true")
+                assert page.locator(".row .label").filter(has_text=re.compile("[a-z]")).all_inner_texts() == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("window", WINDOWS)
 def test_axe_finds_nothing(browser: Browser, served: Served, window: str, scheme: str) -> None:

@@ -58,10 +58,11 @@ export function unitName(isMany = false) {
   return isMany ? _("Sections") : _("Section");
 }
 
-/** A page's title in the language of the interface; its first words where it has none. */
+/** A page's title in the language of the interface; without one, a slide's first words, and of a section before all headings the pack's name. */
 export function titleOf(page) {
   const title = inInterface(page.title);
   if (title.text) return title;
+  if (state.Pages.unit !== "slide") return inInterface(pack().names);
   return inInterface(Object.fromEntries(Object.entries(page.rows[0]?.texts ?? {}).map(([tag, cell]) => [tag, cell.text])));
 }
 

@@ -5,12 +5,12 @@ import { inInterface } from "../facts.js";
 
 /** "Takeaway 2": what a text is part of, its number there, and which part it is where it is not the text itself. */
 export function labelOf(row) {
-  const steps = row.label.split("/");
   const known = names();
+  const steps = row.label.split("/");
   const last = steps.at(-1);
-  if (steps.length === 1 || !(steps[0] in known)) return numbered(known[last] ?? last, row.number);
-  const whole = numbered(known[steps[0]], row.number);
-  return last === "text" ? whole : `${whole} · ${known[last] ?? last}`;
+  const [whole, part] = steps.filter((step) => step in known || step === last); // not where it is kept
+  const name = numbered(known[whole] ?? whole, row.number);
+  return !part || part === "text" ? name : `${name} · ${known[part] ?? part}`;
 }
 
 /** "Press release, paragraph 8", in the language of the interface where the project has it. */
@@ -24,11 +24,12 @@ function numbered(name, number) {
 
 function names() {
   return {
-    agreements: _("Document signed"), answer: _("Answer"), aspect: _("Aspect"), date: _("Date"), figures: _("Figure"),
-    headline: _("Headline"), kind: _("Kind"), label: _("Label"), lead: _("Lead"), milestones: _("Milestone"), name: _("Name"),
-    next_steps: _("Direction"), note: _("Note"), occasion: _("Occasion"), place: _("Place"), progress: _("Progress"),
-    publisher: _("Publisher"), purpose: _("Purpose"), question: _("Question"), reckoned: _("Filled in"), say: _("To say"),
+    agreements: _("Document signed"), answer: _("Answer"), aspect: _("Aspect"), classification: _("Classification"), date: _("Date"),
+    due: _("Due"), figures: _("Figure"), headline: _("Headline"), issued: _("Date of issue"), kind: _("Kind"), label: _("Label"),
+    lead: _("Lead"), milestones: _("Milestone"), name: _("Name"), next_step: _("Direction"), next_steps: _("Direction"), note: _("Note"),
+    occasion: _("Occasion"), parties: _("Parties"), place: _("Place"), progress: _("Progress"), publisher: _("Publisher"),
+    purpose: _("Purpose"), question: _("Question"), reckoned: _("Filled in"), say: _("To say"), signed: _("Document signed"),
     sources: _("Source"), statements: _("Statement"), summary: _("In brief"), takeaways: _("Takeaway"), text: _("Text"),
-    title: _("Title"), typed: _("Fixed words"), why_it_matters: _("Why it matters"),
+    title: _("Title"), typed: _("Fixed words"), unit: _("Unit"), url: _("Web address"), who: _("Speaker"), why_it_matters: _("Why it matters"),
   };
 }
