@@ -158,7 +158,7 @@ class Builder:
         self._follow(self._live.project)
         clock = time.strftime("%H:%M:%S")
         change = self._change(rebuild, clock) if rebuild.epoch > 1 and rebuild.changed else self.built.change
-        findings = tuple(located(rebuild.diagnostics, list(self.built.files)))
+        findings = tuple(located(rebuild.diagnostics, list(self.built.files), self._live.root))
         targets = [result.target for result in rebuild.results]
         files = {target: known for target, known in self.built.files.items() if not targets or target in targets}
         self.built = Built(rebuild.epoch, "ready", clock, files, findings, change)

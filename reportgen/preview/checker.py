@@ -47,7 +47,7 @@ class Checker:
         def work() -> None:
             with contextlib.suppress(_Overtaken, UnknownChoice):  # a sector that has just gone is told by the build
                 for check in (check_project, self._check_all):
-                    found = dict.fromkeys(located(_all_told(known, check(project, look)), targets))
+                    found = dict.fromkeys(located(_all_told(known, check(project, look)), targets, self._live.root))
                     look()
                     tell(tuple(found))
 

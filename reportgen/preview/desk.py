@@ -129,11 +129,12 @@ class Desk:
     def open(self, name: str) -> bool:
         """Open a file of the project or of the output folder in its own program; whether this computer could.
 
-        Only files that the project is read from, or that builds make, are opened.
+        Only files that the project is read from, that something was found in, or that builds make, are opened.
         """
         project = self._reader.project
         known = set(project.digests) if project is not None else set()
         known |= {f"{TEMPLATES_FOLDER}/{target.template}" for target in self._targets}
+        known |= {finding.place.path for finding in self._builder.built.findings if finding.opens}
         path = self._live.root / name if name in known else self.file(name)
         if path is None or not path.is_file():
             raise NotThere(name)

@@ -42,7 +42,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A diagnostic, with the pack that it is about, and the kind and the language, as far as it is about one."""
+    """A diagnostic with its pack, kind and language, as far as it is about one; its place is a file that `opens`."""
 
     code: str
     message: str
@@ -52,6 +52,7 @@ class Finding:
     pack: str = ""
     kind: str = ""
     tag: str = ""
+    opens: bool = False
 
 
 # -- the whole project: GET /api/state

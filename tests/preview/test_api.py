@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from reportgen.preview import desk
 from tests.golden.small import change
 from tests.preview.conftest import Shown
 
@@ -305,6 +306,22 @@ def test_a_file_with_an_error_is_told_and_the_rest_goes_on(shown: Shown) -> None
     assert headline in shown.client.get("/api/pack/finance/deck").text
     assert next(one for one in state["packs"] if one["id"] == "finance")["names"]["en"] == "Finance"
     assert shown.client.get("/api/pack/youth/deck").status_code == 200
+
+
+def test_what_has_a_fault_can_be_opened_where_it_is_a_file(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also one that could not be read; but nothing that is missing."""
+    opened: list[str] = []
+    monkeypatch.setattr(desk, "open_file", lambda path: not opened.append(path.name))
+    (shown.root / "content/sectors/youth.yaml").unlink()
+    change(shown.root, FINANCE, "headline:", "headline: [")
+
+    def asked(state: dict[str, Any]) -> dict[str, bool]:
+        return {one["place"]["path"]: one["opens"] for one in state["problems"]}
+
+    is_told = {"content/sectors/youth.yaml": False, FINANCE: True}
+    shown.wait(lambda state: state["state"] == "ready" and asked(state).items() >= is_told.items())
+    assert shown.post("/api/open", path=FINANCE).json()["opened"]
+    assert opened == ["finance.yaml"]
 
 
 @pytest.mark.parametrize("path", ["/etc/passwd", "../project/reportgen.yaml", "content/approvals.yaml", ""])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -21,7 +22,7 @@ def test_what_build_and_check_say_of_a_place_is_told_once(monkeypatch: pytest.Mo
     """The check knows of more files; what only the build has met stays."""
     built = [Diagnostic("text-overflow", "too long for a.pptx", PLACE), Diagnostic("unwritable", "full", PLACE)]
     checked = Diagnostic("text-overflow", "too long for a.pptx, b.pptx", PLACE)
-    live = SimpleNamespace(findings=lambda between: SimpleNamespace(diagnostics=[checked]))
+    live = SimpleNamespace(root=Path(), findings=lambda between: SimpleNamespace(diagnostics=[checked]))
     monkeypatch.setattr(checker, "check_project", lambda project, between: [])
     told: list[tuple[Finding, ...]] = []
     is_done = threading.Event()
@@ -50,7 +51,7 @@ def test_a_check_ends_between_two_files_once_it_is_overtaken(monkeypatch: pytest
         raise AssertionError("it has gone on")
 
     monkeypatch.setattr(checker, "check_project", check)
-    one = Checker(cast(Any, None))
+    one = Checker(cast(Any, SimpleNamespace(root=Path())))
     one.check(cast(Any, None), [], [], lambda: not looked, lambda found: None).result(30)
     one.close()
     assert looked == [0]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from reportgen.diagnostics import Diagnostic, Location
 from reportgen.preview.messages import Cell, Finding, Fit, Page, Place, Row, Sheet
-from reportgen.preview.reading.findings import OnTexts
+from reportgen.preview.reading.findings import OnTexts, located
 
 HEADLINE = Place("content/sectors/finance.yaml", 13)
 
@@ -40,3 +43,12 @@ def test_what_lies_on_no_text_lies_on_its_slide_or_the_first() -> None:
     first, second = findings.spread([_page(1, cell), _page(2)])
     assert (first.findings, first.marks) == ((1,), ("full", "finding"))
     assert (second.findings, second.marks) == ((0,), ("finding",))
+
+
+def test_only_a_place_that_is_a_file_of_the_project_can_be_opened(root: Path) -> None:
+    """No folder, nothing that is missing, and nothing that lies elsewhere."""
+    other = root.parent / "other.yaml"
+    other.touch()
+    names = ["content/meeting.yaml", "glossary", "content/sectors/none.yaml", "../other.yaml", str(other)]
+    found = located([Diagnostic("a", "b", Location(name)) for name in names], [], root)
+    assert [one.opens for one in found] == [True, False, False, False, False]

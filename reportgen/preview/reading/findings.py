@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from reportgen.diagnostics import TEXT_TOO_LONG, Diagnostic, TextTooLong
 from reportgen.model.target import OVERVIEW, Target
@@ -27,18 +27,26 @@ def finding_of(found: Diagnostic) -> Finding:
     return Finding(found.code, found.message, found.hint, found.severity.value, place)
 
 
-def located(found: Iterable[Diagnostic], targets: Sequence[Target]) -> Iterator[Finding]:
-    """Findings with the packs that they are about: by the file of the content, or by the file that was made."""
+def located(found: Iterable[Diagnostic], targets: Sequence[Target], root: Path) -> Iterator[Finding]:
+    """Findings about the project in the folder `root`, with the packs that they are about.
+
+    These are told by the file of the content, or by the file that was made.
+    """
     by_content = {sector_file(target.sector): target.sector for target in targets} | {MEETING_FILE: OVERVIEW}
     by_name = {target.path.name: target for target in targets}
     for one in found:
         name = one.document if isinstance(one, TextTooLong) else PurePosixPath(one.location.path).name
         target = by_name.get(name)
-        finding = finding_of(one)
+        finding = replace(finding_of(one), opens=_is_file_of(root, one.location.path))
         if target is not None:
             yield replace(finding, pack=target.sector, kind=target.kind.name, tag=target.edition)
         else:
             yield replace(finding, pack=by_content.get(one.location.path, ""))
+
+
+def _is_file_of(root: Path, name: str) -> bool:
+    path = (root / name).resolve()
+    return path.is_relative_to(root.resolve()) and path.is_file()
 
 
 def about(findings: Iterable[Finding], targets: Sequence[Target]) -> list[Finding]:

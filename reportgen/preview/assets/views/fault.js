@@ -15,7 +15,7 @@ export function templateFault(finding) {
     h("p", {}, finding.message),
     h("ol", {}, (WAYS_OUT[finding.code] ?? wayOut)(finding, file).map((step) => h("li", {}, step))),
     h("div", { class: "buttons" },
-      finding.code !== "missing-file" && h("button", { class: "filled", onclick: () => openPlace(finding.place) }, _("Open {file}", { file })),
+      finding.opens && h("button", { class: "filled", onclick: () => openPlace(finding.place) }, _("Open {file}", { file })),
       h("button", { class: "edged", onclick: () => copyPlace(finding.place) }, _("Copy the place")),
       h("button", { class: "plain", onclick: () => chooseTemplate(file) }, _("The template’s slides"))),
     h("p", { class: "code" }, [finding.place.path, ...finding.place.steps].join(" › ")),
@@ -49,7 +49,7 @@ export function contentFault(finding) {
     h("p", {}, finding.message),
     finding.hint && h("p", {}, finding.hint),
     h("div", { class: "buttons" },
-      finding.code !== "missing-file" && h("button", { class: "filled", onclick: () => openPlace(finding.place) }, _("Open file")),
+      finding.opens && h("button", { class: "filled", onclick: () => openPlace(finding.place) }, _("Open file")),
       h("button", { class: "edged", onclick: () => copyPlace(finding.place) }, _("Copy the place")),
       finding.pack && h("button", { class: "plain", onclick: () => showFinding(finding) }, _("Show it"))));
 }

@@ -39,8 +39,8 @@ function show(finding) {
   return h("button", { class: "link", onclick: () => showFinding(finding) }, _("Show it"), icon("right"));
 }
 
-/** The place of a finding, as a control that opens its file where that is one of the project, and the way inside it. */
-function where({ place }) {
-  const file = place.path.includes("/") ? placeLink(place) : h("span", { class: "code" }, place.path);
+/** The place of a finding, as a control that opens its file where it can be opened, and the way inside it. */
+function where({ place, opens }) {
+  const file = opens ? placeLink(place) : h("span", { class: "code" }, place.path);
   return [file, place.steps.length > 0 && h("span", { class: "code" }, ` › ${place.steps.join(" › ")}`)];
 }
