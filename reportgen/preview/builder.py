@@ -189,4 +189,5 @@ class Builder:
         texts = first_passages(self._altered.values())
         written, failed = outcomes[Outcome.WRITTEN], outcomes[Outcome.FAILED]
         counts = (written, failed, len(rebuild.results) - written - failed)
-        return Change(clock, places, texts, tuple(pages[:_MOST_PAGES]), *counts, round(rebuild.seconds, 1))
+        more = len(pages[_MOST_PAGES:])
+        return Change(clock, places, texts, tuple(pages[:_MOST_PAGES]), *counts, round(rebuild.seconds, 1), more)

@@ -124,7 +124,7 @@ class ChangedPage:
 class Change:
     """The last change: when (`14:32:05`), of which places, what was inserted and removed, and what it altered.
 
-    Files were `written`, are `failed` ones that could not be made, or as they were.
+    Files were `written`, are `failed` ones that could not be made, or as they were; `more` pages are not listed.
     """
 
     time: str
@@ -135,6 +135,7 @@ class Change:
     failed: int
     unchanged: int
     seconds: float
+    more: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,10 +58,12 @@ export function step(by) {
   else notifyEnd(by);
 }
 
-/** Opens a page, and a text on it, wherever it is. */
-export async function goTo({ pack: id, kind, page: key, row: text }) {
+/** Opens a page, by its key or by its number in a language, and a text on it, wherever it is. */
+export async function goTo({ pack: id, kind, page: key, tag, number, row: text }) {
+  if (!isFree()) return;
   if (id !== state.pack || kind !== state.kind || state.template) await read(id, kind, key);
-  else choosePage(key);
+  const wanted = key ?? pages().filter((one) => tag in one.sheets)[number - 1]?.key;
+  if (wanted) choosePage(wanted);
   if (text) openRow(text);
 }
 

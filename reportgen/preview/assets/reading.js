@@ -121,7 +121,7 @@ function announcement(before, State) {
   return [
     _("Built."),
     change && ngettext("{n} file", "{n} files", change.written),
-    change && ngettext("{n} page changed", "{n} pages changed", change.pages.length),
+    change && ngettext("{n} page changed", "{n} pages changed", change.pages.length + change.more),
     ngettext("{n} finding", "{n} findings", findings),
   ].filter(Boolean).join(" ");
 }

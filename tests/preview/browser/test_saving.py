@@ -49,6 +49,31 @@ def test_a_saved_value_is_seen_in_words_and_picture(page: Page, served: Served) 
     expect(page.locator("#said")).to_contain_text("Built.")
 
 
+def test_what_the_last_change_altered_is_a_click_away(page: Page, served: Served) -> None:
+    """Slides and sections, also of other packs, which are named; nothing that is being written is left for it."""
+    page.get_by_role("navigation").get_by_role("button", name="Youth Development").click()
+    expect(page.locator("h1")).to_have_text("Youth Development")
+    expect(page.locator(".status")).to_contain_text("Up to date")
+    replaced(served.root / FINANCE, "一直運作順暢", "一直運作暢順")
+    listed = page.locator(".changed-pages")
+    listed.get_by_role("button", name="Financial Services · Deck 3 · 繁體中文（香港）").click()
+    expect(page.locator("h1")).to_have_text("Financial Services")
+    expect(page.locator(".steps strong")).to_have_text("Slide 3 of 7")
+    expect(listed).not_to_contain_text("Financial Services")
+    open_slide(page, 1)
+    listed.get_by_role("button", name="Deck 3 · 繁體中文（香港）").click()
+    expect(page.locator(".steps strong")).to_have_text("Slide 3 of 7")
+    page.locator(".row-name").first.click()
+    page.keyboard.press("e")
+    page.locator("textarea").last.fill("另")
+    listed.get_by_role("button", name="Summary 3 · 繁體中文（香港）").click()
+    expect(page.locator("textarea").last).to_have_value("另")
+    page.keyboard.press("Escape")
+    listed.get_by_role("button", name="Summary 3 · 繁體中文（香港）").click()
+    expect(page.locator(".steps strong")).to_have_text("Section 3 of 9")
+    expect(page.locator(".thumb[aria-current] .mark.of-changed")).to_be_visible()
+
+
 def test_the_slider_shows_the_build_before(page: Page, served: Served) -> None:
     """By keys, by the arrows of the slider and by the line on the picture, in all languages alike; words follow it."""
     open_slide(page, 2)

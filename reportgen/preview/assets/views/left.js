@@ -3,11 +3,12 @@
 import { choosePack, chooseTemplate, goTo } from "../actions.js";
 import { _, ngettext } from "../catalogue.js";
 import { h, heard, icon } from "../dom.js";
-import { inInterface, isError, isTemplate, kindName, langOf } from "../facts.js";
+import { inInterface, isError, isTemplate, kindName, langOf, packName } from "../facts.js";
 import { rove } from "../rove.js";
 import { state } from "../store.js";
 import { aroundChanges, passages } from "./words.js";
 
+const PAGES = 6; // that are listed of the last change
 const ICONS = { built: "tick", building: "ring", waiting: "clock", failing: "square" };
 
 /** The left column, also what the sheet of a phone shows. */
@@ -77,15 +78,18 @@ function foot() {
   const change = State.last_change;
   if (!change) return null;
   const [place] = change.places;
+  const more = change.pages.length + change.more - PAGES;
   const lines = change.places.filter((one) => one.path === place?.path && one.line).map((one) => one.line).join(", ");
   return h("section", { key: `change at ${change.time}`, class: "foot", "aria-labelledby": "last-change" },
     h("h2", { id: "last-change" }, _("Last change"), h("span", { class: "count" }, change.time)),
     place && h("p", { class: "place" }, lines ? `${place.path.split("/").at(-1)}:${lines}` : place.path),
     change.passages.slice(0, 3).map((one) => h("p", { class: "change" }, passages(aroundChanges(one)))),
-    h("ul", { class: "changed-pages" }, change.pages.slice(0, 6).map((one) => h("li", {},
+    h("ul", { class: "changed-pages" }, change.pages.slice(0, PAGES).map((one) => h("li", {},
       h("button", { class: "link", onclick: () => goTo(one) },
-        h("span", {}, `${kindName(one.kind)} ${one.number} · `, h("span", { lang: langOf(one.tag) }, nameOf(one.tag))),
+        h("span", {}, one.pack !== state.pack && [inItsLanguage(packName(one.pack)), " · "],
+          `${kindName(one.kind)} ${one.number} · `, h("span", { lang: langOf(one.tag) }, nameOf(one.tag))),
         icon("right"))))),
+    more > 0 && h("p", { class: "second" }, ngettext("and {n} more page", "and {n} more pages", more)),
     change.failed > 0 && h("p", { class: "red" }, ngettext("{n} file could not be made; the last good one stays", "{n} files could not be made; the last good ones stay", change.failed)),
     h("p", { class: "second" }, ngettext("{n} file written, {unchanged} unchanged · {seconds} s", "{n} files written, {unchanged} unchanged · {seconds} s",
       change.written, { unchanged: change.unchanged, seconds: change.seconds.toFixed(1) })));
@@ -97,6 +101,10 @@ function firstBuild() {
     h("h2", { id: "first-build" }, _("First build")),
     h("p", {}, _("{done} of {total} files. Files can be opened as soon as they are listed as built.", { done, total })),
     h("progress", { max: String(total), value: done, "aria-labelledby": "first-build" }));
+}
+
+function inItsLanguage({ text, lang }) {
+  return h("span", { lang }, text);
 }
 
 function nameOf(tag) {
