@@ -240,10 +240,11 @@ def _read(
     header = [cell.strip() for cell in first]
     if not is_sound(header, Location(name, line)):
         return [], []
+    placed = ((Location(name, line), cells) for line, cells in records)
     return header, [
-        Row({column: cell.strip() for column, cell in zip(header, cells, strict=True)}, Location(name, line))
-        for line, cells in records
-        if _check_width(cells, len(header), Location(name, line), problems)
+        Row(dict(zip(header, map(str.strip, cells), strict=True)), location)
+        for location, cells in placed
+        if _check_width(cells, len(header), location, problems)
     ]
 
 
