@@ -24,6 +24,8 @@ from reportgen.office.markup.word_styles import ParagraphFormat
 from reportgen.records.questions import digest
 
 _ALIGNED = ("left", "start", "both")
+_TITLE = "title"
+"""The name of the style of a document's title; its lines are of one length, as far as its words allow."""
 _UNINDENTED = 0.9
 """The share of its column that the indents of a paragraph leave it, at the least, at a glance."""
 _LAYOUT = f"{qn('w:tblPr')}/{qn('w:tblLayout')}"
@@ -107,7 +109,8 @@ def _narrower(element: etree._Element, width: float, texts: WordTexts) -> float:
     format_ = texts.styles.paragraph(element)
     if format_.align not in _ALIGNED:
         return 0.0
-    return width - better_width([texts.read(element, format_)], width, False, share=PAGE_WIDTH_USED)
+    is_title = texts.styles.style_id(element) == texts.styles.id_of(_TITLE)
+    return width - better_width([texts.read(element, format_)], width, balanced=is_title, share=PAGE_WIDTH_USED)
 
 
 def _columns(body: etree._Element, texts: WordTexts) -> Iterator[tuple[etree._Element, float]]:

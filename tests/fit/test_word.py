@@ -229,6 +229,17 @@ def test_what_a_language_has_changed_is_looked_at_as_what_a_tag_fills() -> None:
     assert len(indents(compiled.render({"x": 1}))) == 1
 
 
+def test_the_lines_of_a_title_are_of_one_length() -> None:
+    """As those of a headline on a slide; another text keeps its width where no line ends badly."""
+    text = "Two places will sign, with all of the bodies that have asked for it, a joint agreement on wetlands"
+    title = docx_of(xml('w:p/(w:pPr/w:pStyle{w:val=Title},w:r/w:t"{{ x }}")'))
+    body = docx_of("{{ x }}")
+    narrower = [
+        indents(OfficeTemplate(file, WORD.name).compile(LANGUAGES["en"]).render({"x": text})) for file in (title, body)
+    ]
+    assert [len(found) for found in narrower] == [1, 0]
+
+
 def test_columns_that_are_left_out_give_their_room_to_the_others() -> None:
     """In proportion to their widths."""
     rows = table(["a", "b", "{%tc if yes %}c{%tc endif %}"])
