@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Location, Message, ProblemsFound
@@ -102,6 +103,8 @@ def reason_of(fault: OSError) -> str:
     """Why the system refuses a file, without the file's name."""
     if isinstance(fault.strerror, Message):
         return fault.strerror
+    if fault.strerror and fault.strerror.startswith("No usable temporary directory"):  # of `tempfile`
+        return Message("no folder takes temporary files; make room, or let TMPDIR name another")
     return _REASONS.get(fault.errno or 0) or fault.strerror or str(fault)
 
 
@@ -115,25 +118,49 @@ def write_atomically(path: Path, data: bytes) -> None:
     if _is_special(path):
         _write_to_special(path, data)
         return
+    temporary = write_beside(path, data)
+    try:
+        temporary.replace(path)
+    except BaseException:
+        _remove(temporary)
+        raise
+
+
+def write_beside(path: Path, data: bytes) -> Path:
+    """Write what a file is to be under a name beside it, and flush it: to rename it needs no room. Raises `OSError`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{PREFIX}{os.urandom(8).hex()}{SUFFIX}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     handle = os.open(temporary, flags, 0o666)
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with _named(path), os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.replace(path)
     except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
+        _remove(temporary)
+        raise
+    return temporary
+
+
+def _remove(temporary: Path) -> None:
+    with contextlib.suppress(OSError):
+        temporary.unlink()
+
+
+@contextlib.contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Let a fault of writing name the file: where a disk is full, the system tells no name."""
+    try:
+        yield
+    except OSError as fault:
+        fault.filename = os.fspath(path)
         raise
 
 
 def write_file(path: Path, data: bytes) -> None:
     """Write a file where people have said so: as `write_atomically`, and through links. Raises `OSError`."""
-    write_atomically(path.resolve(), data)
+    write_atomically(Path(os.path.realpath(path)), data)
 
 
 def _is_special(path: Path) -> bool:
@@ -147,6 +174,6 @@ def _is_special(path: Path) -> bool:
 def _write_to_special(path: Path, data: bytes) -> None:
     """Write to a device or a pipe; one that nobody reads is a fault, and not waited for."""
     handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "wb") as stream:
+    with _named(path), os.fdopen(handle, "wb") as stream:
         os.set_blocking(handle, True)
         stream.write(data)

@@ -18,26 +18,35 @@ if TYPE_CHECKING:
 def write_all_or_none(root: Path, files: Mapping[str, bytes | None]) -> None:
     """Replace several files of a project, or remove those with None: each whole, and all or none.
 
-    When one cannot be written, or somebody interrupts, the earlier ones get their old bytes again. Raises
-    `ProblemsFound`.
+    All are written before the first takes its place, since on a full disk nothing could be put back. When one cannot
+    take its place, or somebody interrupts, the earlier ones get their old bytes again. Raises `ProblemsFound`.
     """
     from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
-    from reportgen.files import write_atomically
+    from reportgen.files import write_atomically, write_beside
 
+    paths = {relative: Path(realpath(root / relative)) for relative in files}  # a link stays; what it leads to changes
+    before: dict[str, bytes | None] = {}
     old: dict[Path, bytes | None] = {}
-    for relative, data in files.items():
-        path = Path(realpath(root / relative))  # a link stays a link; what it leads to is replaced
-        try:
-            old[path] = read_file(path) if path.exists() else None
-            write_atomically(path, data) if data is not None else path.unlink(missing_ok=True)
-        except BaseException as fault:
-            for written, before in old.items():
-                with contextlib.suppress(OSError):
-                    write_atomically(written, before) if before is not None else written.unlink()
-            if not isinstance(fault, OSError):  # Ctrl+C
-                raise
-            message = Message("the file cannot be written ({reason}); nothing has changed", reason=reason_of(fault))
-            raise ProblemsFound([Diagnostic("not-written", message, Location(relative), Message("close it"))]) from None
+    new: dict[str, Path] = {}
+    try:
+        for relative, data in files.items():
+            before[relative] = read_file(paths[relative]) if paths[relative].exists() else None
+            if data is not None:
+                new[relative] = write_beside(paths[relative], data)
+        for relative, path in paths.items():
+            old[path] = before[relative]
+            new[relative].replace(path) if relative in new else path.unlink(missing_ok=True)
+    except BaseException as fault:
+        for temporary in new.values():
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+        for written, data in old.items():
+            with contextlib.suppress(OSError):
+                write_atomically(written, data) if data is not None else written.unlink()
+        if not isinstance(fault, OSError):  # Ctrl+C
+            raise
+        message = Message("the file cannot be written ({reason}); nothing has changed", reason=reason_of(fault))
+        raise ProblemsFound([Diagnostic("not-written", message, Location(relative), Message("close it"))]) from None
 
 
 def write_export(path: Path, data: bytes, reporter: Reporter) -> None:

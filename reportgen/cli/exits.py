@@ -86,6 +86,14 @@ def _say_what_is_slower() -> Iterator[None]:
             echo_line(str(warning))
 
 
+def tell_system_fault(fault: OSError) -> None:
+    """Say in one line what the system did not do, and for which file or stream."""
+    reason = reason_of(fault)
+    if fault.filename:
+        reason = Message("{path}: {message}", path=fault.filename, message=reason)
+    echo_line(Message("reportgen: {reason}; nothing that was there before is lost", reason=reason))
+
+
 @contextlib.contextmanager
 def catch_faults() -> Iterator[None]:
     """Turn an unexpected exception into one line and exit status 3; `REPORTGEN_DEBUG=1` prints its traceback."""
@@ -101,10 +109,7 @@ def catch_faults() -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of our output has gone
         raise typer.Exit(ExitCode.DONE) from None
     except OSError as fault:
-        reason = reason_of(fault)
-        if fault.filename:
-            reason = Message("{path}: {message}", path=fault.filename, message=reason)
-        echo_line(Message("reportgen: {reason}; nothing that was there before is lost", reason=reason))
+        tell_system_fault(fault)
         raise typer.Exit(ExitCode.PROBLEMS) from None
     except Exception as fault:
         if os.environ.get(DEBUG_VARIABLE):

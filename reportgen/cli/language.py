@@ -16,7 +16,7 @@ from typing import Any
 import typer
 
 from reportgen.cli.plain_values import PlainGroup
-from reportgen.diagnostics import DOMAIN, ENGLISH, LOCALE, LOCALES, language_of, translated
+from reportgen.diagnostics import DOMAIN, ENGLISH, LOCALE, LOCALES, Message, language_of, translated
 
 OPTION = "--ui-lang"
 VARIABLE = "REPORTGEN_LANG"
@@ -85,13 +85,17 @@ def said(text: str) -> str:
 
 
 def echo(text: str, err: bool = False) -> None:
-    """Print a sentence in the language of the screen."""
-    typer.echo(said(text), err=err)
+    """Print a sentence in the language of the screen; `OSError` of a stream that takes nothing says which it is."""
+    try:
+        typer.echo(said(text), err=err)
+    except OSError as fault:
+        fault.filename = Message("standard error") if err else Message("standard output")
+        raise
 
 
 def echo_line(text: str) -> None:
     """Print a sentence on standard error in one line, whatever line breaks are in what it quotes."""
-    typer.echo(" ".join(said(text).splitlines()), err=True)
+    echo(" ".join(said(text).splitlines()), err=True)
 
 
 class SpokenGroup(PlainGroup):

@@ -7,6 +7,7 @@ whatever is asked for; only the names that are imported for type checkers are qu
 
 import gc
 import os
+import sys
 from typing import Annotated
 
 import typer
@@ -16,6 +17,7 @@ from reportgen.cli.build import commands as build
 from reportgen.cli.check import check
 from reportgen.cli.convert import convert
 from reportgen.cli.exchange import commands as exchange
+from reportgen.cli.exits import ExitCode, tell_system_fault
 from reportgen.cli.language import OPTION, VARIABLE, SpokenGroup, echo, make_printable
 from reportgen.cli.start import commands as start
 from reportgen.cli.template import commands as template
@@ -79,6 +81,10 @@ def main() -> None:
     make_printable()
     try:
         app()
+    except OSError as fault:  # of help that no stream takes: commands tell of their own
+        fault.filename = fault.filename or Message("standard output")
+        tell_system_fault(fault)
+        sys.exit(ExitCode.PROBLEMS)
     finally:
         # Nor is any looked for when the interpreter ends, which takes a fifth of a short command.
         gc.freeze()

@@ -31,7 +31,7 @@ from reportgen.diagnostics import Collector, Message
 from reportgen.model import content
 from reportgen.model.language import LANGUAGES
 from reportgen.project.files import FileReader
-from reportgen.project.places import APPROVALS_FILE
+from reportgen.project.places import APPROVALS_FILE, is_there
 from reportgen.project.validation import read_document, validate
 from reportgen.project.yaml_reader import YamlDocument
 
@@ -134,7 +134,7 @@ def path_of_keys(path: content.KeyPath) -> str:
 
 def load_approvals(root: Path, problems: Collector, languages: Collection[str] = LANGUAGES) -> Approvals:
     """The approvals of the project in the folder `root`; none where nothing was signed off."""
-    if not (root / APPROVALS_FILE).exists():
+    if not is_there(root / APPROVALS_FILE):
         return Approvals()
     document = read_document(FileReader(root, problems), APPROVALS_FILE, Message("'reportgen approve' writes it"))
     model = validate(_File, document, problems) if document else None

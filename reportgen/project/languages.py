@@ -13,7 +13,7 @@ from reportgen.diagnostics import Collector, Location, Message, ProblemsFound, m
 from reportgen.model.content import KeyPath
 from reportgen.model.language import PROFILES, Language, make_languages
 from reportgen.project.files import FileReader
-from reportgen.project.places import LANGUAGES_FILE
+from reportgen.project.places import LANGUAGES_FILE, is_there
 from reportgen.project.text_file import decode
 from reportgen.project.yaml_reader import YamlDocument
 
@@ -29,7 +29,7 @@ def load_languages(files: FileReader) -> Mapping[str, Language]:
     Faults go to `files.problems`: `toml-syntax`, `missing-key`, `unknown-key`, `wrong-value`, and those of
     `text_file.decode`.
     """
-    if not (files.root / LANGUAGES_FILE).exists():
+    if not is_there(files.root / LANGUAGES_FILE):
         return dict(PROFILES)
     data = files.read(LANGUAGES_FILE, Message("it holds the project's own languages"))
     document = _read(data, files.problems) if data is not None else None

@@ -13,7 +13,7 @@ from reportgen.project.files import FileReader
 from reportgen.project.languages import load_languages
 from reportgen.project.model_files import ModelFiles, Readings
 from reportgen.project.named.files import ProjectFiles
-from reportgen.project.places import OWN_FIELDS_FILE
+from reportgen.project.places import OWN_FIELDS_FILE, is_there
 
 
 def open_files(files: FileReader, readings: Readings) -> tuple[ModelFiles, Mapping[str, Language]]:
@@ -29,7 +29,7 @@ def open_files(files: FileReader, readings: Readings) -> tuple[ModelFiles, Mappi
 
 def _own_fields(files: FileReader, models: ModelFiles) -> OwnFields:
     """The fields that the project declares itself."""
-    if not (files.root / OWN_FIELDS_FILE).exists():
+    if not is_there(files.root / OWN_FIELDS_FILE):
         return NoFields()
     from reportgen.model.own_values import DeclaredFields  # which projects without such fields do without
 

@@ -83,6 +83,11 @@ def input_names(root: Path, folder: str) -> list[str]:
     return found
 
 
+def is_there(path: Path) -> bool:
+    """Whether a file that a project may have is there; a link that leads nowhere is, and a fault when it is read."""
+    return os.path.lexists(path)
+
+
 def find_project(start: Path) -> Path:
     """The project that `start` (a folder or file) lies in.
 

@@ -15,7 +15,7 @@ from reportgen.model.target import Kind
 from reportgen.project.files import FileReader
 from reportgen.project.kinds import DEFAULT_KINDS, KindSettings, kind_faults, make_kinds
 from reportgen.project.model_files import ModelFiles
-from reportgen.project.places import HOOKS_FILE, SETTINGS_FILE
+from reportgen.project.places import HOOKS_FILE, SETTINGS_FILE, is_there
 from reportgen.project.yaml_reader import YamlDocument
 
 
@@ -97,7 +97,7 @@ class Settings:
 
 def read_settings(files: FileReader, models: ModelFiles) -> Settings:
     """The settings of a project; mistakes in them go to `files.problems`, with their lines."""
-    if not (files.root / SETTINGS_FILE).exists():
+    if not is_there(files.root / SETTINGS_FILE):
         return Settings()
     data = files.read(SETTINGS_FILE, Message("it holds the project's settings"))
     read = None if data is None else models.read(SETTINGS_FILE, SettingsFile, data, files.problems)

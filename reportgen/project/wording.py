@@ -9,7 +9,7 @@ from pathlib import Path
 from reportgen.diagnostics import Collector, Location, Message, Severity
 from reportgen.project.csv_reader import Row, check_choice, read_rows
 from reportgen.project.files import FileReader
-from reportgen.project.places import WORDING_FILE
+from reportgen.project.places import WORDING_FILE, is_there
 
 WORDING_COLUMNS = ("avoid", "use", "language", "audience", "severity", "reason", "source")
 """The columns of `wording.csv`, in any order."""
@@ -35,7 +35,7 @@ class WordingRule:
 
 def load_wording(root: Path, problems: Collector, languages: Iterable[str]) -> tuple[WordingRule, ...]:
     """The house rules of the project in the folder `root`; none where it has no such table."""
-    if not (root / WORDING_FILE).exists():
+    if not is_there(root / WORDING_FILE):
         return ()
     data = FileReader(root, problems).read(WORDING_FILE, Message("it holds the house rules"))
     return tuple(read_wording(data, WORDING_FILE, problems, languages)) if data is not None else ()

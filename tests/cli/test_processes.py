@@ -59,24 +59,26 @@ def test_nobody_reads_the_output(root: Path) -> None:
     assert done.returncode == 0
 
 
-def test_the_output_is_closed(root: Path) -> None:
-    """`reportgen build >&-`, as some schedulers start programs."""
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_streams_are_closed(root: Path, closed: str) -> None:
+    """`reportgen build >&-`, as schedulers start programs; a file that takes a stream's number is not printed into."""
     done = subprocess.run(
-        ["sh", "-c", 'exec "$@" >&-', "sh", *REPORTGEN, "build", "-s", "youth", "-l", "en"],
-        cwd=root, env={**os.environ, "PYTHONPATH": str(REPOSITORY)}, stderr=subprocess.PIPE, text=True, check=False,
+        ["sh", "-c", f'exec "$@" {closed}', "sh", *REPORTGEN, "build", "-s", "youth", "-l", "en"],
+        cwd=root, env={**os.environ, "PYTHONPATH": str(REPOSITORY)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert "Traceback" not in done.stderr
     assert done.returncode == 0
     assert (root / "out/youth/youth-deck.en.pptx").is_file()
 
 
-def test_the_output_is_full(root: Path) -> None:
-    """A log on a full disk is a problem of the surroundings, not a fault of the program."""
+@pytest.mark.parametrize("line", ["build -s youth -l en", "--help", "build --help", "--version"])
+def test_the_output_is_full(root: Path, line: str) -> None:
+    """A log on a full disk is a problem of the surroundings, not a fault of the program; it is told what is full."""
     with Path("/dev/full").open("w", encoding="utf-8") as full:
-        done = _run("build -s youth -l en", root, stdout=full)
-    assert "Traceback" not in done.stderr
-    assert "our fault" not in done.stderr
-    assert done.returncode != 0
+        done = _run(line, root, stdout=full)
+    assert done.stderr.startswith("reportgen: standard output: No space left on device; nothing")
+    assert len(done.stderr.splitlines()) == 1
+    assert done.returncode == 1
 
 
 def test_chinese_is_printed_where_the_terminal_knows_no_chinese(root: Path) -> None:

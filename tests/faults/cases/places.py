@@ -80,6 +80,11 @@ def _cases() -> Iterator[Case]:
         for kind, put in {**NO_FILES, "a link to itself": lambda path: path.symlink_to(path.name)}.items():
             files: dict[str, Content] = {"content/sectors/ferries.yaml": sector, name: put}
             yield Case(f"{kind} as {name}", files, says=("content/sectors/ferries.yaml:", f"'{name}'"))
+    for kind, target in (("a link to itself", "reportgen.yaml"), ("a link that leads nowhere", "nowhere")):
+        put = {"reportgen.yaml": lambda path, target=target: path.symlink_to(target)}
+        yield Case(f"{kind} as the settings", put, says=("reportgen.yaml: error:",))
+    for line in ("glossary export X/x.csv", "proof --out X", "convert content/meeting.yaml --to zh-Hans --out X"):
+        yield Case(f"a link to itself in '{line}'", {"X": lambda path: path.symlink_to("X")}, line=line)
     yield Case("a pipe as a baseline", {"X": os.mkfifo}, line="check --baseline X", code=2, says=("it is a pipe",))
     yield Case("a pipe as the output folder", {"X": os.mkfifo}, line="build --out X", code=2, says=("X is a file",))
 
