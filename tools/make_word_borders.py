@@ -1,8 +1,13 @@
-"""Makes `reportgen/lang/chinese/word_borders.txt`: `python tools/make_word_borders.py JIEBA_DICT OPENCC_DICTIONARY`.
+"""Makes the tables of words' borders: `python tools/make_word_borders.py JIEBA_DICT OPENCC_DICTIONARY`.
 
 OpenCC reads the longest phrase of its list wherever it stands, across the border of two words too: 长须 (a long
 beard) in 署长|须, 人欲 in 敌人|欲, 合并 in 适合|并. This crosses its phrases with the frequencies of words: where a
-frequent word ends inside a phrase, and the best division of both is at the end of that word, the phrase is not meant.
+frequent word ends inside a phrase, and the best division of both is at the end of that word, the phrase is not meant
+(`word_borders.txt`).
+
+A phrase may also end with the beginning of the next word, whose second character is then read alone: 后心 in
+手术后|心脏 (心髒), 十几分 in 十几|分钟 (分鍾). Where phrases end so by chance more often than they are meant, the
+second character is printed as in the word (`word_beginnings.txt`).
 
 `JIEBA_DICT` is `dict.txt` of jieba 0.42.1 (MIT licence: word, frequency, part of speech), `OPENCC_DICTIONARY` the
 folder `data/dictionary` of OpenCC's source at the version that the project pins (Apache 2.0).
@@ -13,8 +18,8 @@ from __future__ import annotations
 import math
 import re
 import sys
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -22,7 +27,7 @@ from opencc import OpenCC
 
 from reportgen.lang.chinese.spelling import glyphs
 
-TABLE = Path(__file__).parents[1] / "reportgen" / "lang" / "chinese" / "word_borders.txt"
+ROOM = Path(__file__).parents[1] / "reportgen" / "lang" / "chinese"
 
 LEAST_WORD, LEAST_CHARACTER = 100, 300
 """Frequencies that the word before the border and the character behind it need."""
@@ -48,6 +53,21 @@ NOT_AFTER = {
 }  # fmt: skip
 """Ends of words after which the phrase's form may be meant all the same: 雪白髮絲, 綠豆麵, 植物誌, 漁船隻."""
 NOT_WORDS = {"製": ("親手", "雙手"), "麵": ("糯米", "大米", "炒米", "稻米"), "鬚": ("魚蝦", "虯髯")}
+
+_SECOND = """
+    系係 系繫 裏里 制製 準准 幹干 志誌 鍾鐘 遊游 發髮 復覆 托託 跡蹟 並併 板闆 御禦 徵征 松鬆 歷曆 髒臟 后後 後后 佛彿
+    梁樑 象像 致緻 復複 蕩盪 夥伙 借藉 欲慾 扎紮 採采 鬱郁 獲穫 鬥斗 回迴 贊讚 谷穀 侖崙 嘆歎 匯彙 面麵 杆桿 幸倖
+    愈癒 折摺 嘗嚐 表錶 須鬚 闢辟 奸姦 卷捲 卜蔔 澱淀 注註 幾几 當噹 衝沖 杯盃 咽嚥 於于 舍捨 栗慄 兇凶 噪譟 沈瀋
+    僕仆 姜薑 據据 擺襬 彩綵
+"""
+SECOND = {(pair[0], pair[1]) for pair in _SECOND.split()}
+"""What a character is by itself, and as the second of a word; left out are forms that Hong Kong does not print."""
+LEAST_BEGINNING, LEAST_CHANCE, LEAST_RATIO, LEAST_NEXT = 60, 0.1, 4.0, 30
+"""How often words with this beginning were seen, phrases ending in it are expected by chance, and how much oftener
+than phrases that are meant; how often a word was seen that the second character itself begins."""
+
+NOT_BEGINNINGS = {"海里", "干系"}
+"""What oftener is no word behind a phrase: 上海里弄, 若干系列."""
 
 
 def phrases(folder: Path) -> list[str]:
@@ -98,29 +118,86 @@ def borders(phrase_list: list[str], seen: dict[str, int]) -> Iterator[tuple[str,
                 yield word, last
 
 
-def main(jieba: Path, dictionary: Path) -> None:
-    """Write the table: a character, what it should be, characters before which it stays, and what stands before it."""
-    phrase_list, seen = phrases(dictionary), frequencies(jieba)
-    convert, typed = OpenCC("s2hk").convert, str.maketrans(dict(glyphs("hongkong")))
-    stays: dict[str, set[str]] = defaultdict(set)
-    for phrase in convert("\n".join(phrase_list)).translate(typed).split("\n"):
-        if len(phrase) > 1 and phrase[0] in FORMS:
-            stays[phrase[0]].add(phrase[1])
-    rows: dict[str, set[str]] = {character: set() for character in FORMS}
-    for word, last in borders(phrase_list, seen):
-        joined = convert(word + last).translate(typed)
-        before, written = joined[-3:-1], joined[-1]
-        wrong = written in FORMS and convert(last).translate(typed) == FORMS[written]
-        meant = before[1] in NOT_AFTER.get(written, "") or before in NOT_WORDS.get(written, ())
-        if wrong and not meant and joined[:-1] == convert(word).translate(typed):
-            rows[written].add(before)
+class Beginnings:
+    """How often words begin with two characters, by the form of the second, and how often others begin or end there."""
+
+    def __init__(self, seen: dict[str, int], convert: Callable[[str], str]) -> None:
+        self._forms: dict[str, Counter[str]] = defaultdict(Counter)
+        self._next: dict[str, Counter[str]] = defaultdict(Counter)
+        self._ends: Counter[str] = Counter()
+        self._all = sum(seen.values())
+        words = [word for word in seen if re.fullmatch("[\u4e00-\u9fff]{1,5}", word)]
+        characters = sorted(set("".join(words)))
+        self._alone = dict(zip(characters, convert("\n".join(characters)).split("\n"), strict=True))
+        self._printed: dict[str, set[str]] = defaultdict(set)
+        for word, printed in zip(words, convert("\n".join(words)).split("\n"), strict=True):
+            self._printed[word[-1]].add(printed[-1])
+            for size in range(1, len(word) + 1):
+                self._ends[word[-size:]] += seen[word]
+            if printed[0] == self._alone[word[0]]:
+                self._next[word[0]][word[1:2]] += seen[word]
+            if len(word) > 1 and len(printed) == len(word):
+                self._forms[word[:2]][printed[1]] += seen[word]
+
+    def rows(self, phrase_list: list[str]) -> Iterator[tuple[str, str, set[str], set[str]]]:
+        """Yield the form written, the form meant, forms of what stands before it, and what lets it stay behind it."""
+        by_end: dict[str, list[str]] = defaultdict(list)
+        for phrase in phrase_list:
+            by_end[phrase[-1]].append(phrase)
+        for both, forms in self._forms.items():
+            first, second = both[0], both[1]
+            (meant, often), written = forms.most_common(1)[0], self._alone[second]
+            if (
+                first + second in NOT_BEGINNINGS
+                or (written, meant) not in SECOND
+                or often < max(LEAST_BEGINNING, 20 * forms[written])
+            ):
+                continue
+            following = self._next[second]
+            by_chance = often * sum(self._ends[phrase[:-1]] for phrase in by_end[first]) / self._all
+            as_meant = following.total() * sum(self._ends[phrase] for phrase in by_end[first]) / self._all
+            if by_chance > max(LEAST_CHANCE, LEAST_RATIO * as_meant):
+                stays = {self._alone[after] for after, times in following.items() if after and times > LEAST_NEXT}
+                yield written, meant, self._printed[first], stays
+
+
+def write(name: str, rows: dict[tuple[str, str], set[str]], stays: dict[tuple[str, str], set[str]]) -> None:
+    """Write a table: the form written, the form meant, characters before which it stays, and what stands before it."""
     lines = [
-        f"{written} {FORMS[written]} {''.join(sorted(stays[written])) or '-'} {''.join(sorted(before))}\n"
-        for written, before in rows.items()
+        f"{written} {meant} {''.join(sorted(stays[written, meant])) or '-'} {''.join(sorted(before))}\n"
+        for (written, meant), before in rows.items()
         if before
     ]
-    TABLE.write_text("".join(lines), "utf-8")
-    print(f"{sum(map(len, rows.values())):,} borders, {TABLE.stat().st_size:,} bytes")
+    (ROOM / name).write_text("".join(lines), "utf-8")
+    print(f"{name}: {sum(map(len, rows.values())):,} rows, {(ROOM / name).stat().st_size:,} bytes")
+
+
+def main(jieba: Path, dictionary: Path) -> None:
+    """Write both tables."""
+    phrase_list, seen = phrases(dictionary), frequencies(jieba)
+    opencc, typed = OpenCC("s2hk"), str.maketrans(dict(glyphs("hongkong")))
+
+    def convert(text: str) -> str:
+        return str(opencc.convert(text)).translate(typed)
+
+    stays: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for phrase in convert("\n".join(phrase_list)).split("\n"):
+        if len(phrase) > 1 and phrase[0] in FORMS:
+            stays[phrase[0], FORMS[phrase[0]]].add(phrase[1])
+    rows: dict[tuple[str, str], set[str]] = {pair: set() for pair in FORMS.items()}
+    for word, last in borders(phrase_list, seen):
+        joined = convert(word + last)
+        before, written = joined[-3:-1], joined[-1]
+        wrong = written in FORMS and convert(last) == FORMS[written]
+        meant = before[1] in NOT_AFTER.get(written, "") or before in NOT_WORDS.get(written, ())
+        if wrong and not meant and joined[:-1] == convert(word):
+            rows[written, FORMS[written]].add(before)
+    write("word_borders.txt", rows, stays)
+    rows, stays = defaultdict(set), defaultdict(set)
+    for written, form, heads, after in Beginnings(seen, convert).rows(phrase_list):
+        rows[written, form] |= heads
+        stays[written, form] |= after
+    write("word_beginnings.txt", rows, stays)
 
 
 if __name__ == "__main__":

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from opencc import OpenCC
 
-from reportgen.lang.chinese.character_variants import _word_borders
+from reportgen.lang.chinese.character_variants import _word_beginnings, _word_borders
 from reportgen.lang.chinese.converter import ChineseConverter
 
 LINES = Path(__file__).with_name("siblings.tsv").read_text("utf-8").splitlines()
@@ -42,6 +43,17 @@ def test_borders_are_between_forms_of_one_character() -> None:
         assert written in "覆瞭" or simplified(written) == simplified(border.alone)  # these are Simplified as well
         assert border.before
         assert {len(pair) for pair in border.before} == {2}
+
+
+def test_beginnings_are_between_forms_of_one_character() -> None:
+    """The table of beginnings holds forms of one character, each with what stands before it and what lets it stay."""
+    simplified = OpenCC("hk2s").convert
+    rows = _word_beginnings()
+    assert len(rows) > 50
+    for written, form, where in rows:
+        assert written != form
+        assert form in "覆藉像" or simplified(written) == simplified(form)  # these are Simplified as well
+        assert re.fullmatch(r"\(\?<=\[\w+\]\.\)\(\?!\[[\w-]+\]\)", where)
 
 
 @pytest.mark.parametrize(

@@ -36,10 +36,13 @@ _YEAR = re.compile(
     f"(?:([{_ONE_TO_TEN}][一二]?)月(?![{_ONE_TO_TEN}]+日))?"
 )
 _NUMERAL = f"[{_NOUGHT}一二三四五六七八九]"
+_KINDS = "[學曆]|財政|課稅"
 _BETWEEN_YEARS = re.compile(
-    f"[/／至－-](?<=[一二]{_NUMERAL}{{3}}.)(?<![{_NOUGHT}{_ONE_TO_TEN}].{{5}})(?=({_NUMERAL}{{2}}(?:{_NUMERAL}{{2}})?)學?年)"
+    f"[/／至－-](?<=[一二]{_NUMERAL}{{3}}.)(?<![{_NOUGHT}{_ONE_TO_TEN}].{{5}})(?=({_NUMERAL}{{2}}(?:{_NUMERAL}{{2}})?)(?:{_KINDS})?年)"
 )
-"""What stands between both ends of 二○二三/二四年度; an end of four numerals is a `_YEAR` by itself."""
+"""What stands between both ends of 二○二三/二四年度; an end of four numerals is found by itself."""
+_KIND_OF_YEAR = re.compile(f"[學曆財課](?<=[一二]{_NUMERAL}{{3}}.)(?<![{_NOUGHT}{_ONE_TO_TEN}].{{5}})(?=年|政年|稅年)")
+"""What stands between a year and 年: 二○二五學年, 二○二五財政年度."""
 _DAY = re.compile(
     f"月(?:(?<=([{_ONE_TO_TEN}])月)(?<![{_ONE_TO_TEN}].月)|(?<=([{_ONE_TO_TEN}][一二])月)(?<![{_ONE_TO_TEN}]..月))"
     f"([{_ONE_TO_TEN}]{{1,3}})日"
@@ -90,6 +93,8 @@ def mainland_dates(text: str) -> list[Edit]:
     for found in _BETWEEN_YEARS.finditer(text):
         ends = [(found.start() - 4, found.start()), found.span(1)]
         edits += [Edit(a, b, _digits(text[a:b]), "date") for a, b in ends[: 1 if len(found[1]) == 4 else 2]]
+    for found in _KIND_OF_YEAR.finditer(text):
+        edits.append(Edit(found.start() - 4, found.start(), _digits(text[found.start() - 4 : found.start()]), "date"))
     days = [edit for found in _DAY.finditer(text) if (edit := _day(found))]
     edits += days + [later for edit in days for later in _later_days(text, edit.end)]
     edits += [edit for times in _TIMES for found in times.finditer(text) if (edit := _time(text, found))]
