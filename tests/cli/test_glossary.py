@@ -198,21 +198,21 @@ def test_all_problems_come_together_and_nothing_is_written(shell: Shell) -> None
 
 
 def test_a_table_that_cannot_be_written_leaves_all_as_they_were(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the second file fails the first gets its old bytes back."""
+    """All are written before the first takes its place, and the second has no room."""
     import reportgen.files
 
-    write_atomically = reportgen.files.write_atomically
+    write_beside = reportgen.files.write_beside
     calls: list[Path] = []
 
-    def full_disk(path: Path, data: bytes) -> None:
+    def full_disk(path: Path, data: bytes) -> Path:
         calls.append(path)
         if len(calls) == 2:
             raise OSError(28, "No space left on device")
-        write_atomically(path, data)
+        return write_beside(path, data)
 
     before = shell.tables
     (shell.root / "../x.csv").write_text("id,note\ncouncil,a\nletter,b\n", encoding="utf-8")
-    monkeypatch.setattr(reportgen.files, "write_atomically", full_disk)
+    monkeypatch.setattr(reportgen.files, "write_beside", full_disk)
     assert "No space left" in shell("glossary import ../x.csv", 1)
     assert shell.tables == before
 
