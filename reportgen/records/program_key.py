@@ -1,6 +1,7 @@
 """A key that is another one whenever the program might give other results: a part of every record and of every cache.
 
-An installed program is known by its version. In a checkout the sources change between two runs, so they are looked at.
+An installed program is known by its version and by the files that were installed: two wheels that are built from a
+checkout may have one version. In a checkout the sources change between two runs, so they are looked at.
 """
 
 from __future__ import annotations
@@ -37,7 +38,22 @@ def program_parts() -> tuple[str, ...]:
     if (_PACKAGE.parent / "pyproject.toml").exists():
         sources = hashlib.sha256("\n".join(_sources(_PACKAGE)).encode()).hexdigest()
         parts.append(f"the sources {sources[:16]} in {_PACKAGE}")
+    else:
+        files = hashlib.sha256("\n".join(_installed_files(_PACKAGE.parent)).encode()).hexdigest()
+        parts.append(f"the files {files[:16]}")
     return tuple(parts)
+
+
+def _installed_files(folder: Path) -> list[str]:
+    """The files of the package with their digests, as the installer has recorded them (PEP 376); none without a record.
+
+    Scripts are left out, which name the interpreter's place, and what an interpreter has compiled, which has no digest.
+    """
+    try:
+        record = (folder / f"reportgen-{__version__}.dist-info/RECORD").read_text("utf-8")
+    except OSError:
+        return []
+    return sorted(line for line in record.splitlines() if line.startswith("reportgen/") and not line.endswith(",,"))
 
 
 def _library_versions() -> list[str]:
