@@ -48,6 +48,16 @@ def test_text_need_not_be_escaped(autoescape: bool) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("tag", ["{% autoescape false %}{{ x }}{% endautoescape %}", "{% trans %}a{% endtrans %}"])
+def test_statements_of_extensions_are_refused_at_their_place(tag: str) -> None:
+    """Jinja's own that turns escaping off is one: text is escaped always."""
+    template = DocxTemplate(io.BytesIO(lines("a", tag)))
+    with pytest.raises(ProblemsFound) as found:
+        template.render({"x": "R&D"}, jinja_env=jinja2.Environment(extensions=["jinja2.ext.i18n"]))
+    first, *_ = found.value.diagnostics
+    assert (first.code, first.location.steps) == ("unknown-statement", ("body", "paragraph 2"))
+
+
 def test_a_required_paragraph_stays() -> None:
     """Where an empty document is all that a cell, a header or the body has."""
 
