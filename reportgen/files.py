@@ -122,7 +122,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     try:
         temporary.replace(path)
     except BaseException:
-        _remove(temporary)
+        discard(temporary)
         raise
 
 
@@ -138,12 +138,13 @@ def write_beside(path: Path, data: bytes) -> Path:
             stream.flush()
             os.fsync(stream.fileno())
     except BaseException:
-        _remove(temporary)
+        discard(temporary)
         raise
     return temporary
 
 
-def _remove(temporary: Path) -> None:
+def discard(temporary: Path) -> None:
+    """Remove what `write_beside` has written, if it is still there and can be removed."""
     with contextlib.suppress(OSError):
         temporary.unlink()
 

@@ -22,7 +22,7 @@ def write_all_or_none(root: Path, files: Mapping[str, bytes | None]) -> None:
     take its place, or somebody interrupts, the earlier ones get their old bytes again. Raises `ProblemsFound`.
     """
     from reportgen.diagnostics import Diagnostic, Location, ProblemsFound
-    from reportgen.files import write_atomically, write_beside
+    from reportgen.files import discard, write_atomically, write_beside
 
     paths = {relative: Path(realpath(root / relative)) for relative in files}  # a link stays; what it leads to changes
     before: dict[str, bytes | None] = {}
@@ -38,8 +38,7 @@ def write_all_or_none(root: Path, files: Mapping[str, bytes | None]) -> None:
             new[relative].replace(path) if relative in new else path.unlink(missing_ok=True)
     except BaseException as fault:
         for temporary in new.values():
-            with contextlib.suppress(OSError):
-                temporary.unlink()
+            discard(temporary)
         for written, data in old.items():
             with contextlib.suppress(OSError):
                 write_atomically(written, data) if data is not None else written.unlink()

@@ -224,14 +224,9 @@ class CompiledTemplate(Renders):
         entries = dict(compiled.entries)  # a copy: the compiled template renders again
         if compiled.deck is None:
             finish_document(
-                compiled.package,
-                compiled.plan,
-                compiled.comments,
-                entries,
-                state,
-                compiled.static,
+                compiled.package, compiled.plan, compiled.comments, entries, state, compiled.static,
                 in_language=compiled.in_language,
-            )
+            )  # fmt: skip
         if colours:
             entries |= coloured_parts(entries, compiled.themes, compiled.styled, colours)
         return assemble(

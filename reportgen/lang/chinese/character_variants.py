@@ -13,7 +13,7 @@ the glossary, vocabulary and listed spellings are not corrected here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -369,8 +369,9 @@ class CharacterVariants:
 
     def __init__(self, spelling: str) -> None:
         self._table = _TABLES.get(spelling, ())
-        self._borders = _word_borders() if spelling == "hongkong" else {}
+        self._borders: Mapping[str, _Border] = {}
         if spelling == "hongkong":
+            self._borders = _word_borders()
             self._table += _word_beginnings()
         self._rows: dict[str, list[tuple[str, str]]] = {}
         for character, variant, where in self._table:
@@ -407,8 +408,7 @@ class _Border(NamedTuple):
 def _word_borders() -> Mapping[str, _Border]:
     """The table that `tools/make_word_borders.py` makes, by the character that OpenCC wrote across a border."""
     borders: dict[str, _Border] = {}
-    for line in Path(__file__).with_name("word_borders.txt").read_text("utf-8").splitlines():
-        written, alone, stays, before = line.split(" ")
+    for written, alone, stays, before in _made_rows("word_borders.txt"):
         pairs = (before[at : at + 2] for at in range(0, len(before), 2))
         borders[written] = _Border(alone, frozenset(stays), frozenset(pairs))
     return borders
@@ -420,9 +420,14 @@ def _word_beginnings() -> tuple[_Row, ...]:
 
     What stands before it is the word's first character, and what stands behind would begin another word.
     """
-    lines = Path(__file__).with_name("word_beginnings.txt").read_text("utf-8").splitlines()
-    rows = (line.split(" ") for line in lines)
+    rows = _made_rows("word_beginnings.txt")
     return tuple((written, form, f"(?<=[{before}].)(?![{stays}])") for written, form, stays, before in rows)
+
+
+def _made_rows(name: str) -> Iterator[list[str]]:
+    """The rows of a table that the tool makes: a form written, that meant, what lets it stay, what stands before it."""
+    for line in Path(__file__).with_name(name).read_text("utf-8").splitlines():
+        yield line.split(" ")
 
 
 def _group(where: str) -> str:

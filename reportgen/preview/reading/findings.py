@@ -33,20 +33,21 @@ def located(found: Iterable[Diagnostic], targets: Sequence[Target], root: Path) 
     These are told by the file of the content, or by the file that was made.
     """
     by_content = {sector_file(target.sector): target.sector for target in targets} | {MEETING_FILE: OVERVIEW}
+    folder = root.resolve()
     by_name = {target.path.name: target for target in targets}
     for one in found:
         name = one.document if isinstance(one, TextTooLong) else PurePosixPath(one.location.path).name
         target = by_name.get(name)
-        finding = replace(finding_of(one), opens=_is_file_of(root, one.location.path))
+        finding = replace(finding_of(one), opens=_is_file_of(folder, one.location.path))
         if target is not None:
             yield replace(finding, pack=target.sector, kind=target.kind.name, tag=target.edition)
         else:
             yield replace(finding, pack=by_content.get(one.location.path, ""))
 
 
-def _is_file_of(root: Path, name: str) -> bool:
-    path = (root / name).resolve()
-    return path.is_relative_to(root.resolve()) and path.is_file()
+def _is_file_of(folder: Path, name: str) -> bool:
+    path = (folder / name).resolve()
+    return path.is_relative_to(folder) and path.is_file()
 
 
 def about(findings: Iterable[Finding], targets: Sequence[Target]) -> list[Finding]:
