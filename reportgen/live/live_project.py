@@ -27,8 +27,8 @@ __all__ = ["LiveProject", "Rebuild", "Wanted"]
 
 _FAULT_SECONDS = 0.05
 _DAMAGE_SECONDS = 0.3
-"""How long files must be at rest until faults are believed, and of Office files that they are cut off. Before that
-they may be half-written, or about to be put in place. No rebuild waits for longer than the second."""
+"""How long files must be at rest until faults are believed, and that they are cut off or empty. Before that they may be
+half-written, or about to be put in place. No rebuild waits for longer than the second."""
 _PAUSE_SECONDS = 0.01
 _GLANCE_SECONDS = 0.05
 """How often is looked whether something has been saved: while it waits, and while files are made."""
@@ -121,8 +121,7 @@ class LiveProject:
         Raises `ProblemsFound`, and `_Again` where what is wrong may come of a file that is being written.
         """
         gone = [name for name in changed if not state.has(name)]
-        packages = [self.root / name for name in changed if name.endswith(OFFICE_SUFFIXES) and name not in gone]
-        if not all(map(zipfile.is_zipfile, packages)):
+        if any(_is_cut_off(self.root / name) for name in changed if name not in gone):
             _let_rest(state, _DAMAGE_SECONDS, until)
         if gone:
             _let_rest(state, _FAULT_SECONDS, until)
@@ -183,6 +182,13 @@ def _telling(progress: Progress, state: ProjectState, written: dict[Target, Resu
                 raise _Again
 
     return tell
+
+
+def _is_cut_off(path: Path) -> bool:
+    """Whether a file is an Office file without its end, or empty, as every file is while it is saved in its place."""
+    if path.suffix in OFFICE_SUFFIXES:
+        return not zipfile.is_zipfile(path)
+    return path.is_file() and not path.stat().st_size
 
 
 def _let_rest(state: ProjectState, seconds: float, until: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 import time
 import zipfile
 from collections import Counter
@@ -186,6 +187,23 @@ def _save_book(path: Path, value: int) -> None:
     book = openpyxl.Workbook()
     book.worksheets[0]["A1"] = value
     book.save(path)
+
+
+def test_a_file_that_is_empty_for_a_moment_is_waited_for(live: LiveProject) -> None:
+    """As every file is that is saved in its place, longer where the machine is busy; one that stays empty is told."""
+    path, before = live.root / SENTENCE[0], files_below(live.out)
+    data = path.read_bytes().replace(b"smoothly", b"very smoothly")
+    path.write_bytes(b"")
+    assert {one.code for one in live.rebuild().diagnostics} == {"empty-file"}
+    assert files_below(live.out) == before
+    path.write_bytes(data)
+    live.rebuild()
+    path.write_bytes(b"")
+    later = threading.Timer(0.15, path.write_bytes, [data.replace(b"smoothly", b"smoothly enough")])
+    later.start()
+    done = live.rebuild()
+    later.join()
+    assert (done.diagnostics, {result.outcome for result in done.made}) == ([], {Outcome.WRITTEN})
 
 
 def _save_picture(path: Path, colour: str) -> None:
