@@ -65,8 +65,10 @@ def test_beginnings_are_between_forms_of_one_character() -> None:
         ("地產發展商會在下月推出樓盤。", "房地产开发商会在下月推出楼盘。"),
         ("保存交易紀錄，打破世界紀錄，拍攝紀錄片。", "保存交易记录，打破世界纪录，拍摄纪录片。"),
         ("現時間不足，現時人手不足。", "现时间不足，目前人手不足。"),
+        ("逾百間初創企業、兩間大學、三間課室和民間機構。", "逾百家初创企业、两所大学、三间教室和民间机构。"),
+        ("因應人手不足調整，因應客戶需要調整。", "因人手不足调整，根据客户需要调整。"),
     ],
 )
 def test_names_towards_the_mainland(to_hans: ChineseConverter, text: str, printed: str) -> None:
-    """Names of schemes and bodies keep their words, a given name its character; and so do other words."""
+    """Names of schemes and bodies keep their words, a given name its character; words go by what follows."""
     assert to_hans.convert(text) == printed

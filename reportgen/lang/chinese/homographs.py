@@ -3,7 +3,7 @@
 * Surnames that OpenCC would turn into a homograph (余 to 餘, 范 to 範, 钟 to 鐘): `surnames` finds them.
 * Measure words: 只 of animals, ships, watches and shares (60隻), 出 of plays (兩齣話劇).
 * 編製 and 自製 before something that is made; 盃 of a contest.
-* Towards the Mainland, a given name that looks like a word: 李乾先生.
+* Towards the Mainland, a given name that looks like a word (李乾先生), and 間 of firms and schools: 三家公司, 兩所大學.
 """
 
 from __future__ import annotations
@@ -34,18 +34,35 @@ _GIVEN_NAME = re.compile(
     "乾(?<=[陳李張黃何徐梁林劉吳周鄭羅馮葉謝曾黎鄧王朱郭楊趙孫胡許蔡潘蘇盧余鍾譚馬宋方].)(?=先生|女士|小姐|博士|教授|議員|醫生|律師)"
 )
 """A given name that is not 干: 李乾先生. Names of more characters are OpenCC's, or the glossary's."""
-_OTHER_HOMOGRAPHS = (
+_COUNTED = "間(?<=[0-9一二兩三四五六七八九十百千萬多幾數各每這該餘另首].)"
+_KIND = "(?:海外|本地|內地|香港|大型|主要|私家|公立|公營|資助|國際)*"
+_FIRMS = re.compile(
+    f"{_COUNTED}(?={_KIND}(?:(?:上市|中資|外資|跨國|航空|保險|證券|初創|持牌)?(?:公司|企業|機構|銀行)|中小企|食肆|餐廳|酒店|醫院|診所"
+    "|商店|商戶|店[舖鋪]|便利店|超級?市|律師|會計師|工廠|戲院|書店|藥房|實驗室))"
+)
+_SCHOOLS = re.compile(f"{_COUNTED}(?={_KIND}(?:[中小大幼]學|中小學|學校|大專|專上|高等|院校|學院|幼稚園|書院))")
+"""What Hong Kong counts with 間 as it counts rooms and houses, which keep it."""
+_Row = tuple[re.Pattern[str], dict[str, str], str]
+"""A pattern, what is printed for what it finds, and the rule that is told."""
+
+_TO_HONGKONG: tuple[_Row, ...] = (
     (_COUNTERS, {"只": "隻", "出": "齣"}, "counter"),
     (_MANUFACTURED, {"制": "製"}, "spelling"),
     (_CUPS, {"杯": "盃"}, "spelling"),
 )
+_FROM_HONGKONG: tuple[_Row, ...] = ((_GIVEN_NAME, {"乾": "乾"}, "surname"),)
+_WORDS_FROM_HONGKONG: tuple[_Row, ...] = ((_FIRMS, {"間": "家"}, "counter"), (_SCHOOLS, {"間": "所"}, "counter"))
+"""These choose another word, so they are for targets with the step `vocabulary`."""
 
 
 def homograph_edits(text: str, target: Language) -> list[Edit]:
-    """Edits for surnames, measure words, 製 and 盃 in a masked text towards Hong Kong, for the name 乾 from there."""
+    """Edits for surnames, measure words, 製 and 盃 in a masked text towards Hong Kong; for 乾 and 間 from there."""
+    edits: list[Edit] = []
     if not target.chinese or target.chinese.spelling != "hongkong":
-        return [Edit(*found.span(), "乾", "surname") for found in _GIVEN_NAME.finditer(text)] if "乾" in text else []
-    edits = [Edit(at, at + 1, printed, "surname") for at, printed in surname_spans(text)]
-    for pattern, printed, rule in _OTHER_HOMOGRAPHS:
-        edits += [Edit(found.start(), found.end(), printed[found[0]], rule) for found in pattern.finditer(text)]
+        by_word = target.chinese and "vocabulary" in target.chinese.steps
+        rows = (*_FROM_HONGKONG, *_WORDS_FROM_HONGKONG) if by_word else _FROM_HONGKONG
+    else:
+        edits, rows = [Edit(at, at + 1, printed, "surname") for at, printed in surname_spans(text)], _TO_HONGKONG
+    for pattern, printed, rule in rows:
+        edits += [Edit(*found.span(), printed[found[0]], rule) for found in pattern.finditer(text)]
     return sorted_edits(set(edits))

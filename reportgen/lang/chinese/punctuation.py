@@ -25,7 +25,7 @@ _LISTED_IN_HONGKONG = re.compile("、(?:(?<=[」』].)(?=[「『])|(?<=》.)(?=�
 _LISTED_ON_MAINLAND = re.compile("”(?=“)|’(?=‘)|》(?=《)")
 _RULE = "punctuation"
 _APOSTROPHE = re.compile("’(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])")
-_LINKS = re.compile("[-–－]")
+_LINKS = tuple(map(re.compile, "-–－"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ def mainland_marks(text: str) -> list[Edit]:
     ['“', '”', '“', '”', '']
     """
     listed = [Edit(*found.span(), "", _RULE) for found in _LISTED_IN_HONGKONG.finditer(text)]
-    linked = [Edit(*found.span(), "—", _RULE) for found in _LINKS.finditer(text) if _links_names(text, found.start())]
+    links = (found for link in _LINKS for found in link.finditer(text))
+    linked = [Edit(*found.span(), "—", _RULE) for found in links if _links_names(text, found.start())]
     quotations, unpaired = _quotations(text, _HONGKONG)
     return _set_marks(quotations, _MAINLAND) + _set_unpaired(text, unpaired, _HONGKONG, _MAINLAND) + listed + linked
 
