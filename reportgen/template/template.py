@@ -18,7 +18,7 @@ from reportgen.office.opc.handed_over import Source, check_target, open_document
 from reportgen.template.assemble.finish import coloured_parts, finish_document, redirect_references
 from reportgen.template.assemble.package import assemble
 from reportgen.template.program.contract import Read, template_contract
-from reportgen.template.program.environment import environment_of, surroundings_of
+from reportgen.template.program.environment import Functions, environment_of, surroundings_of
 from reportgen.template.program.known_names import Schema, unknown_names
 from reportgen.template.run import print_fitted
 
@@ -94,8 +94,9 @@ class OfficeTemplate(Renders):
 
     `source` is its path, its bytes, a binary file, or a document of python-docx or python-pptx, as it is now; `name` is
     what messages call it, the path if there is one. `macros` are the only templates that `{% import %}` can reach;
-    `filters` and `tests` are added to Jinja's. `undefined` is what a name is that is not there, an error if nothing
-    else is said; what a tag gives goes through each function of `finalize` before it is printed, as in Jinja. `names`
+    `filters` and `tests` are added to Jinja's, or take one away (None). `undefined` is what a name is that is not
+    there, an error if nothing else is said; what a tag gives goes through each function of `finalize` before it is
+    printed, and `policies` are settings of filters, as in Jinja. `names`
     are those that tags are known to begin with and, with a point before them, fields: `{ sector.title }` is reported
     where one of them is known. A paragraph of tags alone goes when they print nothing, and a list alone in one makes a
     paragraph of each item. With `like_docxtpl` neither is so, and in text that is printed the alarm character begins a
@@ -110,17 +111,18 @@ class OfficeTemplate(Renders):
         source: Source,
         name: str = "",
         macros: Mapping[str, str] | None = None,
-        filters: Mapping[str, Callable[..., Any]] | None = None,
+        filters: Functions | None = None,
         names: Collection[str] = (),
         like_docxtpl: bool = False,
-        tests: Mapping[str, Callable[..., Any]] | None = None,
+        tests: Functions | None = None,
         undefined: type[Undefined] | None = None,
         finalize: Sequence[Callable[..., Any]] = (),
+        policies: Mapping[str, Any] | None = None,
     ) -> None:
         from reportgen.template.compile.template_file import read_template
 
         data, path = read_source(source)
-        surroundings = surroundings_of(macros or {}, filters or {}, tests or {}, undefined, finalize)
+        surroundings = surroundings_of(macros or {}, filters or {}, tests or {}, undefined, finalize, policies or {})
         self._file = read_template(data, name or path or "template", surroundings, names, like_docxtpl)
         self._lock = threading.RLock()  # threads that compile at the same time would do the work twice
 

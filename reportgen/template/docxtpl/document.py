@@ -74,9 +74,10 @@ class DocxTemplate:
     ) -> None:  # fmt: skip
         """Render a context, from the template as it is in its file or, the first time, as `docx` has it.
 
-        Filters, tests, globals, `finalize` and the sort of undefined names of `jinja_env` are used. Text need not be
-        escaped; with `autoescape` what was escaped all the same, `&amp;`, is printed so. Raises `ProblemsFound`, which
-        is a `TemplateError` of Jinja too, with every fault, located.
+        Filters, tests, globals, policies, `finalize` and the sort of undefined names of `jinja_env` are used; one that
+        reads or runs templates in a way of its own is a `ValueError`. Text need not be escaped; with `autoescape` what
+        was escaped all the same, `&amp;`, is printed so. Raises `ProblemsFound`, which is a `TemplateError` of Jinja
+        too, with every fault, located.
         """
         if self.is_rendered:
             self._data, self._document, self.is_rendered = self._file, None, False
@@ -103,11 +104,10 @@ class DocxTemplate:
             self._compiled = (data, surroundings, compiled(data, self._name, surroundings))
         return self._compiled[2]
 
-    @staticmethod
-    def _globals(jinja_env: Environment | None) -> dict[str, Any]:
+    def _globals(self, jinja_env: Environment | None) -> dict[str, Any]:
         from reportgen.template.docxtpl.environment import globals_of
 
-        return globals_of(jinja_env)
+        return globals_of(jinja_env, self.strict)
 
     def save(self, filename: str | os.PathLike[str] | BinaryIO) -> None:
         """Write what was rendered to a path or a binary stream, with its replacements.

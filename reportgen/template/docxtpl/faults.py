@@ -40,10 +40,11 @@ class SyntaxProblems(TemplateProblems, TemplateSyntaxError):
 
 
 class UndefinedNames(TemplateProblems, UndefinedError):
-    """Names that are not there, and nothing else."""
+    """Names that are not there, and what kept the template from being printed."""
 
 
 def as_jinjas(problems: ProblemsFound) -> TemplateProblems:
     """The problems of a run as an exception of Jinja's."""
     unknown = all(one.code == "unknown-name" for one in problems.diagnostics)
+    unknown = unknown or isinstance(problems.__cause__, UndefinedError)  # of a user's own kind of undefined names
     return (UndefinedNames if unknown else TemplateProblems)(problems.diagnostics)

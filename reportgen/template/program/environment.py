@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -17,7 +17,7 @@ from reportgen.diagnostics import Message
 from reportgen.template.program.captured import CAPTURE_FILTERS, captured
 from reportgen.template.program.filters import PROGRAM_FILTERS, state_of
 from reportgen.template.program.tag_check import with_delimiters
-from reportgen.template.program.undefined import CollectedUndefined
+from reportgen.template.program.undefined import CollectedUndefined, known
 from reportgen.template.render.inline_pictures import inline
 from reportgen.template.render.markdown.value import markdown
 from reportgen.template.render.styled import styled
@@ -46,6 +46,9 @@ from reportgen.template.values.text import check_has_text, check_is_no_list, str
 _MOST_KNOWN = 4096
 """Attributes of classes that an environment remembers as safe or unsafe; those of a project are some hundred."""
 
+
+Functions = Mapping[str, Callable[..., Any] | None]
+"""Filters or tests by their names; None takes one of Jinja's away."""
 
 _BUILT_IN = (str, bytes, int, list, tuple, dict, set, frozenset)
 """The types whose methods are counted by the size of what they are called with."""
@@ -183,7 +186,7 @@ def _as_it_is(value: Any) -> Any:
 
 
 _FILTERS: Mapping[str, Callable[..., Any]] = {
-    "center": _center, "e": _as_it_is, "escape": _as_it_is, "forceescape": _as_it_is,
+    "__known": known, "center": _center, "e": _as_it_is, "escape": _as_it_is, "forceescape": _as_it_is,
     "inline": inline, "join": join_items, "markdown": markdown, "safe": _as_it_is, "styled": styled,
 }  # fmt: skip
 
@@ -217,19 +220,21 @@ def _finalized(print_: Callable[..., Any], finalize: Sequence[Callable[..., Any]
 class Surroundings:
     """What a program can reach: `macros`, the only templates that `{% import %}` and `{% from %}` can name, `filters`
     and `tests` beside Jinja's own, each in pairs of name and text or function. `undefined` is what a name is that is
-    not there; what a tag gives goes through each function of `finalize` before it is printed.
+    not there; what a tag gives goes through each function of `finalize` before it is printed. `policies` are those of
+    Jinja's that are set otherwise. A filter or test that is None is not there.
     """
 
     macros: tuple[tuple[str, str], ...] = ()
-    filters: tuple[tuple[str, Callable[..., Any]], ...] = ()
-    tests: tuple[tuple[str, Callable[..., Any]], ...] = ()
+    filters: tuple[tuple[str, Callable[..., Any] | None], ...] = ()
+    tests: tuple[tuple[str, Callable[..., Any] | None], ...] = ()
     undefined: type[Undefined] = CollectedUndefined
     finalize: tuple[Callable[..., Any], ...] = ()
+    policies: Mapping[str, Any] = field(default_factory=dict, hash=False)  # some are lists and mappings
 
 
 def surroundings_of(
-    macros: Mapping[str, str], filters: Mapping[str, Callable[..., Any]], tests: Mapping[str, Callable[..., Any]],
-    undefined: type[Undefined] | None, finalize: Sequence[Callable[..., Any]] = (),
+    macros: Mapping[str, str], filters: Functions, tests: Functions, undefined: type[Undefined] | None,
+    finalize: Sequence[Callable[..., Any]], policies: Mapping[str, Any],
 ) -> Surroundings:  # fmt: skip
     """The surroundings that a caller asks for; raises `TypeError` for what can be none."""
     check_macros(macros)
@@ -240,7 +245,18 @@ def surroundings_of(
     undefined = undefined or CollectedUndefined
     if not (isinstance(undefined, type) and issubclass(undefined, Undefined)):
         raise TypeError(Message("undefined is Jinja's Undefined, or a class derived from it"))
-    return Surroundings(tuple(macros.items()), tuple(filters.items()), tuple(tests.items()), undefined, tuple(finalize))
+    return Surroundings(
+        tuple(macros.items()), tuple(filters.items()), tuple(tests.items()), undefined, tuple(finalize), policies
+    )  # fmt: skip
+
+
+def _take_in(functions: dict[str, Any], own: Iterable[tuple[str, Callable[..., Any] | None]]) -> None:
+    """Put filters or tests among those that are there; None takes one away. No tag can name one of the engine's."""
+    for name, function in own:
+        if function is None:
+            functions.pop(name, None)
+        elif not name.startswith("__"):
+            functions[name] = function
 
 
 @lru_cache(maxsize=32)
@@ -254,19 +270,19 @@ def environment_of(surroundings: Surroundings) -> ImmutableSandboxedEnvironment:
         undefined=surroundings.undefined,
         loader=DictLoader({name: with_delimiters(text) for name, text in surroundings.macros}),
     )
-    environment.filters.update(_FILTERS)
+    environment.policies.update(surroundings.policies)
+    environment.filters.update({**_FILTERS, **PROGRAM_FILTERS, **CAPTURE_FILTERS})
+    environment.filters.pop("random")  # two builds of the same content must not differ
     counted = (*TEXT_FILTERS, *ITEM_FILTERS)
     environment.filters.update({name: bounded(name, environment.filters[name]) for name in counted})
     environment.tests.update({name: comparing(environment.tests[name]) for name in COMPARING_TESTS})  # type: ignore[arg-type]
     environment.filters.update(
         {"__rounds": count_rounds, "__joined": joined, "__compared": compared, "__sliced": sliced}
     )
-    environment.filters.update(surroundings.filters)
-    environment.filters.update({**PROGRAM_FILTERS, **CAPTURE_FILTERS})
     if surroundings.finalize:
         environment.filters.update({name: _finalized(PROGRAM_FILTERS[name], surroundings.finalize) for name in _PRINT})
-    environment.tests.update(surroundings.tests)
-    environment.filters.pop("random")  # two builds of the same content must not differ
+    _take_in(environment.filters, surroundings.filters)
+    _take_in(environment.tests, surroundings.tests)
     for name in ("lipsum", "cycler", "joiner"):  # by their `__globals__` people have got out of sandboxes
         environment.globals.pop(name)
     return environment

@@ -210,14 +210,6 @@ def _continue_numbering(_context: Context, items: Any) -> Any:
 
 
 @pass_context
-def _reported(_context: Context, value: Any) -> Any:
-    if isinstance(value, Undefined):
-        str(value)  # reports it
-        return ""
-    return value
-
-
-@pass_context
 def _link(context: Context, address: Any) -> str:
     return state_of(context).package.part.relate(HYPERLINK, safe_address(bare_address(str(address))), external=True)
 
@@ -236,7 +228,6 @@ PROGRAM_FILTERS: Mapping[str, Callable[..., Any]] = {
     "__xstring": _xstring,
     "__part": _part,
     "__id": _fresh_id,
-    "__known": _reported,
     "__note_open": _note_open,
     "__note": _note,
     "__comment": _comment,

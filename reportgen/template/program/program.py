@@ -230,6 +230,7 @@ class _Faults:
         self._template = _executable(program.bytecode, program.surroundings)
         self._filename = _filename(program.name)
         self._undefined: dict[_UnknownName, dict[str, None]] = {}  # each with the items that it was met at
+        self._stopped_by: Exception | None = None
         self.found = Collector()
 
     def undefined(self, frame: FrameType | None, name: str, hint: str, tolerated: bool) -> None:
@@ -258,12 +259,17 @@ class _Faults:
         if item:
             message = Message("{tag} failed (at {item}): {reason}", tag=shown, item=item, reason=reason)
         self.found.error("template-fault", message, self._location(tag))
+        self._stopped_by = fault
 
     def raise_all(self) -> None:
-        """Raise `ProblemsFound` with all that was found; a value in a message is told by what a reader can use."""
+        """Raise `ProblemsFound` with all that was found, and what stopped the program as its cause.
+
+        A value in a message is told by what a reader can use.
+        """
         self.found = Collector([*starmap(_told, self._undefined.items()), *self.found.diagnostics])
         if self.found.errors:
-            raise ProblemsFound(replace(one, message=readable(one.message)) for one in self.found.diagnostics)
+            told = (replace(one, message=readable(one.message)) for one in self.found.diagnostics)
+            raise ProblemsFound(told) from self._stopped_by
 
     def _tag_at(self, line: int) -> tuple[Tag, Loops] | None:
         # `line` is one of the Python code that Jinja has made of the source

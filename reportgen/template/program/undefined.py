@@ -8,7 +8,8 @@ from contextvars import ContextVar
 from types import FrameType
 from typing import Any
 
-from jinja2 import Undefined
+from jinja2 import Undefined, pass_context
+from jinja2.runtime import Context
 
 from reportgen.diagnostics import did_you_mean
 
@@ -113,6 +114,14 @@ class ToleratedUndefined(CollectedUndefined):
 
     __slots__ = ()
     _tolerates = True
+
+
+@pass_context  # otherwise Jinja calls a filter of a constant while it compiles
+def known(_context: Context, value: Any) -> Any:
+    """What `set` gives a name; what is not there is reported here where it is an error, and is nothing from now on."""
+    if isinstance(value, CollectedUndefined) and not isinstance(value, ToleratedUndefined):
+        return str(value)
+    return value
 
 
 def _hint(owner: Any, name: str) -> str:

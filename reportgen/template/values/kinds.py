@@ -40,9 +40,9 @@ def check_macros(macros: Mapping[str, str]) -> None:
     _check_named(macros, str, _MACROS)
 
 
-def check_functions(functions: Mapping[str, Callable[..., Any]]) -> None:
+def check_functions(functions: Mapping[str, Callable[..., Any] | None]) -> None:
     """Raise `TypeError` for what is no functions by their names, as filters and tests are."""
-    _check_named(functions, Callable, _FUNCTIONS)  # type: ignore[arg-type]
+    _check_named(functions, (Callable, type(None)), _FUNCTIONS)  # type: ignore[arg-type]
 
 
 def check_template_names(name: str, names: Collection[str]) -> None:
@@ -53,7 +53,7 @@ def check_template_names(name: str, names: Collection[str]) -> None:
         check_kind(each, str, _FIELDS)
 
 
-def _check_named(named: Mapping[str, Any], kind: type, expected: str) -> None:
+def _check_named(named: Mapping[str, Any], kind: type | tuple[type, ...], expected: str) -> None:
     check_kind(named, Mapping, expected)
     for name, value in named.items():
         check_kind(name, str, expected)
