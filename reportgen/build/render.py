@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,8 +25,8 @@ from reportgen.template import CompiledTemplate
 if TYPE_CHECKING:
     from reportgen.template.render.traced import Printed, Trace
 
-_AT_ITEMS = re.compile(r" \(at item \d+ of .*?'(?: and \d+ more)?\)")
-"""What a fault of a run says of the items that it was met at (`template.program.loop_items`)."""
+_OF_ITEMS = ("item", "more")
+"""The values of a message by which a run says at which items of its loops a fault was met (`template.program`)."""
 
 
 class Rendered(NamedTuple):
@@ -129,8 +128,8 @@ class Renderer:
     ) -> Iterable[Diagnostic]:
         """Problems as the template alone shows them, with what to type, at whatever item they were met; others stay."""
         schema = pack_schema(self.project, whole_sectors=target.sector == OVERVIEW)
-        known = {(one.location, one.message): one for one in template.unknown_names(schema)}
-        return dict.fromkeys(known.get((one.location, _AT_ITEMS.sub("", one.message)), one) for one in problems)
+        known = {_at_any_item(one): one for one in template.unknown_names(schema)}
+        return dict.fromkeys(known.get(_at_any_item(one), one) for one in problems)
 
     def _located(self, target: Target, problem: Diagnostic, asked: Iterable[Question]) -> Diagnostic:
         """Locate a text that has no room where it is written, and name the document: another may have room for it."""
@@ -157,6 +156,13 @@ class Renderer:
             second = edition_languages(edition, project.profiles)[0] != language
             self._writers[key] = Writer(language.of_texts, project.glossary, project.languages, second=second)
         return self._writers[key]
+
+
+def _at_any_item(problem: Diagnostic) -> Hashable:
+    """What is the same of a problem at whatever items it was met."""
+    message = problem.message
+    values = message.values.items() if isinstance(message, Message) else [("", message)]
+    return problem.code, problem.location, frozenset((name, value) for name, value in values if name not in _OF_ITEMS)
 
 
 def _questions(target: Target, languages: tuple[Language, ...]) -> set[Question]:

@@ -253,7 +253,7 @@ class _Walk:
     def _report(self, node: nodes.Node, hint: str) -> None:
         shown = dotted(node)
         if not self._quiet and shown not in self._optional and self._tag is not None:
-            self.found.error("unknown-name", Message("unknown name '{shown}'", shown=shown), self._tag.location, hint)
+            self.found.error("unknown-name", Message("unknown name '{name}'", name=shown), self._tag.location, hint)
 
     def _report_no_list(self, node: nodes.Node, kind: Any) -> None:
         """Say what running the loop would say, and with which of its lists it can be run."""
@@ -269,12 +269,9 @@ class _Walk:
             else ""
         )
         if self._tag is not None:
-            self.found.error(
-                "template-fault",
-                Message("'{text}' failed: {no_list}", text=self._tag.text, no_list=NO_LIST),
-                self._tag.location,
-                hint,
-            )
+            tag = f"'{self._tag.text}'"
+            message = Message("{tag} failed: {reason}", tag=tag, reason=NO_LIST)
+            self.found.error("template-fault", message, self._tag.location, hint)
 
     def _hint_for_name(self, name: str) -> str:
         known = [*self._schema.names, *(one for scope in self._scopes for one in scope)]
