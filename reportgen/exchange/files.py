@@ -20,11 +20,12 @@ TBX_EDITIONS = ("2019", "2008")
 """The years of the editions of ISO 30042 that a .tbx file may be written in."""
 
 _REFUSED = {
-    ".xlsm": Message("a workbook with macros is not read"),
-    ".xlsb": Message("a binary workbook is not read: it may hold macros"),
-    ".xltm": Message("a template with macros is not read"),
-    ".xls": Message("an old .xls is not read"),
+    ".xlsm": ("unsafe-file", Message("a workbook with macros is not read")),
+    ".xlsb": ("unsafe-file", Message("a binary workbook is not read: it may hold macros")),
+    ".xltm": ("unsafe-file", Message("a template with macros is not read")),
+    ".xls": ("wrong-format", Message("an old .xls is not read")),
 }
+"""Formats of spreadsheets that are not read, each with the code and the words of its refusal."""
 
 
 def read_exchange_file(path: Path) -> bytes:
@@ -59,9 +60,10 @@ def read_rows(path: Path, problems: Collector, languages: Mapping[str, Language]
     """
     suffix, name = path.suffix.lower(), str(path)
     if suffix not in _READ_SUFFIXES:
-        message = _REFUSED.get(suffix, Message("'{value}' is no format of a glossary", value=suffix or name))
+        unknown = Message("'{value}' is no format of a glossary", value=suffix or name)
+        code, message = _REFUSED.get(suffix, ("wrong-format", unknown))
         hint = Message("save it as one of {glossary_suffixes}", glossary_suffixes=[*GLOSSARY_SUFFIXES])
-        problems.error("unsafe-file" if "macros" in message else "wrong-format", message, Location(name), hint)
+        problems.error(code, message, Location(name), hint)
         return []
     if encoding and suffix not in _TEXT_SUFFIXES:
         message = Message("a file of this format says itself what its encoding is")
