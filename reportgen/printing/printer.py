@@ -51,6 +51,13 @@ class _Job(Generic[Name]):
     file: str
     data: bytes
 
+    @property
+    def input(self) -> str:
+        """The name under which LibreOffice gets it: it puts `.pdf` in the place of the last suffix, and so `a.docx`
+        and `a.pptx`, of one run, would become one file.
+        """
+        return self.file + Path(self.file).suffix
+
 
 class Printer(Generic[Name]):
     """Prints files to PDF in the background, with at most `workers` runs at a time.
@@ -154,11 +161,11 @@ class Printer(Generic[Name]):
             return [PrintResult(job.name, None) for job in batch]
         work = Path(tempfile.mkdtemp(dir=folder))
         for job in batch:
-            (work / job.file).write_bytes(job.data)
+            (work / job.input).write_bytes(job.data)
         seconds = SECONDS_TO_START + SECONDS_FOR_A_FILE * len(batch)
-        files = [work / job.file for job in batch]
+        files = [work / job.input for job in batch]
         reason = self._office.convert(files, "pdf", work, folder / "profile", seconds, self._stopped)
-        printed = [PrintResult(job.name, whole_pdf((work / job.file).with_suffix(".pdf")), reason) for job in batch]
+        printed = [PrintResult(job.name, whole_pdf(work / f"{job.file}.pdf"), reason) for job in batch]
         shutil.rmtree(work, ignore_errors=True)
         self._count_failures(printed, folder)
         return printed

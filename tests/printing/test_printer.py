@@ -36,6 +36,11 @@ def _files(count: int) -> dict[str, bytes]:
     return {f"file-{number:02}.en.docx": b"x" * number for number in range(count)}
 
 
+def _printed(fake: FakeOffice) -> list[str]:
+    """The files that were printed, by the names they were handed in with."""
+    return [Path(file).stem for run in fake.runs for file in run["files"]]
+
+
 def _wait_for(condition: Callable[[], object]) -> None:
     end = time.monotonic() + 30
     while not condition():
@@ -48,9 +53,16 @@ def test_every_file_comes_back_as_its_own_pdf(fake: FakeOffice) -> None:
     files = _files(2 * BATCH + 3)
     printed = _print(fake, files, workers=2)
     assert {name: result.data for name, result in printed.items()} == {
-        name: f"%PDF-1.6 {name} {len(data)}\n%%EOF\n".encode() for name, data in files.items()
+        name: f"%PDF-1.6 {name}.docx {len(data)}\n%%EOF\n".encode() for name, data in files.items()
     }
-    assert Counter(file for run in fake.runs for file in run["files"]) == Counter(files.keys())
+    assert Counter(_printed(fake)) == Counter(files.keys())
+
+
+def test_files_of_two_formats_with_one_name_are_two_pdfs(fake: FakeOffice) -> None:
+    """Also in one run, which puts all of its PDFs into one folder."""
+    printed = _print(fake, {"a.en.docx": b"page", "a.en.pptx": b"a slide"})
+    sizes = {name: (result.data or b"").split()[2] for name, result in printed.items()}
+    assert (len(fake.runs), sizes) == (1, {"a.en.docx": b"4", "a.en.pptx": b"7"})
 
 
 def test_many_files_go_into_one_run(fake: FakeOffice) -> None:
@@ -58,7 +70,7 @@ def test_many_files_go_into_one_run(fake: FakeOffice) -> None:
     files = _files(2 * BATCH + 3)
     _print(fake, files)
     assert [len(run["files"]) for run in fake.runs] == [BATCH, BATCH, 3]
-    assert [file for run in fake.runs for file in run["files"]] == list(files)
+    assert _printed(fake) == list(files)
 
 
 def test_one_run_at_a_time_in_a_profile(fake: FakeOffice) -> None:
@@ -118,7 +130,7 @@ def test_a_bad_file_costs_no_other_its_pdf(
     printed = _print(fake, files | {bad: told.encode()})
     assert {name for name, result in printed.items() if result.data is None} == {bad}
     assert reason in printed[bad].reason
-    assert [run["files"] for run in fake.runs].count([bad]) == 1
+    assert [run["files"] for run in fake.runs].count([f"{bad}.docx"]) == 1
     assert not fake.left
 
 
