@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -29,13 +29,14 @@ STAND_INS = {
 """Fonts that Office has, and what is shown in their place."""
 
 
-def print_packs(packs: Iterable[str], work: Path, project: Path = PROJECT) -> None:
-    """Build packs of a project below `work`, printed with stand-ins for the fonts of Office.
+def print_packs(packs: Iterable[str], work: Path, project: Path = PROJECT, options: Sequence[str] = ()) -> None:
+    """Build packs of a project below `work`, printed with stand-ins for the fonts of Office; `options` of the command
+    choose kinds and languages.
 
     The program says itself what is wrong; then `subprocess.CalledProcessError` is raised.
     """
     sectors = [part for pack in sorted(packs) for part in ("--sector", pack)]
-    command = ["build", "--quiet", "--format", "pdf", "--out", str(work), *sectors]
+    command = ["build", "--quiet", "--format", "pdf", "--out", str(work), *sectors, *options]
     subprocess.run([*_PROGRAM, *command], cwd=project, check=True, env=_environment(work))
 
 

@@ -146,14 +146,14 @@ def set_lines(paragraph: Paragraph, width: float, in_office: bool = False) -> li
     """Return the lines that a paragraph is set in, in a column of `width` points: a list for each part between forced
     breaks.
 
-    The lines are those of the program that takes most room, as everywhere here; `in_office` those of PowerPoint, which
-    has the typeface itself and sets no space between scripts. A word wider than its line is not broken here.
+    The lines are those of the program that takes most room, as everywhere here; `in_office` those of Office, which has
+    the typeface itself and sets less space between scripts, or none. A word wider than its line is not broken here.
     """
     aside = paragraph.style.left + paragraph.style.right
     beside, groups = width - first_width(paragraph, width), []
     for line in paragraph.lines:
         segments = line.split_in_office(paragraph.own_share) if in_office else line.split_segments()
-        stops, ends, ink, _ = segments
+        stops, ends, ink, *_ = segments
         lines: list[SetLine] = []
         stop, start = 0, 0.0
         filled, _ = fill_lines(ends, ink, max(width - beside, 0.0), max(width - aside, 0.0))

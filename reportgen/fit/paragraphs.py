@@ -28,6 +28,8 @@ _LATIN_LETTER = 0.62
 """How wide a letter of a Latin text is on average in em, at the most."""
 SCRIPT_SPACE = 0.24
 """The space that LibreOffice adds between a Chinese and a Latin character, in em."""
+_SPACED_ON_PAGES = 0.65
+"""How much of that it sets on a page, where Word sets about all of it."""
 _SCRIPT_SIZE = 0.667
 """The size of superscript and subscript, as a share of the size around it."""
 _TAB_WIDTH = 72.0
@@ -50,26 +52,28 @@ class Segments(NamedTuple):
     """The segments of a line that cannot be broken (UAX #14), an entry for each in every list.
 
     `stops` are their ends in the text, `ends` the same in points from the beginning of the line, and `ink` the ends of
-    their visible text. `spaces` is how much of `ends` is space between scripts.
+    their visible text. `spaces` is how much of `ends` is space between scripts, `ink_spaces` how much of `ink`.
     """
 
     stops: list[int]
     ends: list[float]
     ink: list[float]
     spaces: list[float]
+    ink_spaces: list[float]
 
 
 @dataclass(slots=True)
 class Line:
     """The text between two forced breaks of a paragraph, with the advance and the size of each character, in points.
 
-    `segments` and `in_office` are what `split_segments` and `split_in_office` have found, which is asked for at each
-    width and scale.
+    `on_page` says that Office sets space between scripts, too, though none at the end of a line. `segments` and
+    `in_office` are what `split_segments` and `split_in_office` have found, which is asked for at each width and scale.
     """
 
     text: str = ""
     advances: list[float] = field(default_factory=list)
     sizes: list[float] = field(default_factory=list)
+    on_page: bool = False
     segments: Segments | None = None
     in_office: Segments | None = None
 
@@ -91,21 +95,27 @@ class Line:
                     visible -= 1
                 ink.append(sums[visible])
                 start = stop
-            spaces = [between[stop] for stop in stops] if between else [0.0] * len(stops)
-            self.segments = Segments(stops, [sums[stop] for stop in stops], ink, spaces)
+            spaces = ink_spaces = [between[stop] for stop in stops] if between else [0.0] * len(stops)
+            if self.on_page and between:
+                ink_spaces = [between[stop - 1] for stop in stops]
+                ink = [x - space + inner for x, space, inner in zip(ink, spaces, ink_spaces, strict=True)]
+            self.segments = Segments(stops, [sums[stop] for stop in stops], ink, spaces, ink_spaces)
         return self.segments
 
     def split_in_office(self, share: float) -> Segments:
-        """The same in Office, which sets no space between scripts, and whose typeface has a `share` of these widths."""
+        """The same in Office, which sets no space between scripts on a slide and less on a page, and whose typeface has
+        a `share` of these widths.
+        """
         found = self.split_segments()
         if share >= 1 and not found.spaces[-1]:
             return found
         if self.in_office is None:
+            unset = 1 - _SPACED_ON_PAGES if self.on_page else 1.0
             ends, ink = (
-                [(x - space) * share for x, space in zip(one, found.spaces, strict=True)]
-                for one in (found.ends, found.ink)
+                [(x - space * unset) * share for x, space in zip(one, spaces, strict=True)]
+                for one, spaces in ((found.ends, found.spaces), (found.ink, found.ink_spaces))
             )
-            self.in_office = Segments(found.stops, ends, ink, found.spaces)
+            self.in_office = found._replace(ends=ends, ink=ink)
         return self.in_office
 
     def _space_scripts(self, classes: str) -> list[float]:

@@ -7,6 +7,7 @@ from lxml import etree
 from reportgen.characters import has_chinese
 from reportgen.fit.paragraphs import Line, Paragraph, RunStyle, usual_width
 from reportgen.fonts.advances import STANDARD_LINE, face
+from reportgen.lang.joints import NO_BREAK_SPACE
 from reportgen.office.drawing.text_styles import ParagraphStyle
 from reportgen.office.drawing.theme import Fonts
 from reportgen.office.markup.dialect import WORD
@@ -50,14 +51,14 @@ class WordTexts:
         """A paragraph that is set so; a hanging number stands in the room of its first line."""
         text = "".join(element.itertext(WORD.text))
         chinese = not text.isascii() and has_chinese(text)
-        lines, runs, style = [Line()], [], self.styles.style_id(element)
+        lines, runs, style = [Line(on_page=True)], [], self.styles.style_id(element)
         for run in element.iter(WORD.run):
             run_format = self.styles.run(run, style)
             typeface = face(self._typeface(run_format), run_format.bold, run_format.italic, chinese)
             runs.append(RunStyle(run_format.size, typeface, 0.0, False))
             for child in run:
                 if child.tag == _BREAK:
-                    lines.append(Line())
+                    lines.append(Line(on_page=True))
                 elif child.tag in (WORD.text, _TAB_MARK):
                     _add(lines[-1], (child.text or "") if child.tag == WORD.text else "\t", runs[-1])
         size = max((run.size for run in runs), default=0.0) or _USUAL_SIZE
@@ -91,8 +92,10 @@ class WordTexts:
 
 
 def _add(line: Line, text: str, style: RunStyle) -> None:
+    """Add a text to a line; a no-break space is as wide as a space, which it is in the typefaces of Word."""
     line.text += text
-    line.advances += [_TAB if char == "\t" else style.face[char] * style.size for char in text]
+    spaced = text.replace(NO_BREAK_SPACE, " ")
+    line.advances += [_TAB if char == "\t" else style.face[char] * style.size for char in spaced]
     line.sizes += [style.size] * len(text)
 
 

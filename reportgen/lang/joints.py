@@ -17,7 +17,7 @@ from reportgen.model.language import LANGUAGES, SOURCE_LANGUAGE, Language
 
 NO_BREAK_SPACE = "\u00a0"
 _SPACE = f"[ {NO_BREAK_SPACE}]"
-_DIGITS = rf"\d(?:[\d,.]|{_SPACE}(?=\d{{3}}))*"
+_DIGITS = rf"(?:(?<!\d)\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:\.\d+)?|\d[\d,.]*)"
 _LATIN_UNITS = (
     "trillion|billion|million|per cent|percent|kilometres|km|metres|hectares|square metres|tonnes|kilograms|kg|MW|GW"
 )

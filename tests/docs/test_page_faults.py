@@ -37,6 +37,7 @@ FULL = _page(1, *["A paragraph of one line"] * 16)
         (_lines(1, "兩地政府將繼續探討落實各項合作措施並檢討進", "度。"), "short-last-line", "度。"),
         (_lines(1, "兩地政府將繼續探討落實各項合作措施（第16", "段）及其後的工作。"), "torn", "（第16段）"),
         (_lines(1, "雙方將於2023年第一", "季成立工作小組，盡早制訂計劃。"), "torn", "2023年第一季"),
+        (_lines(1, "兩地政府將繼續探討各項合作措施 （第 24 至 25", "段）及其後的工作。"), "torn", "（第24至25段）"),
         (
             _lines(1, "It was signed by the Mayor of Shenzhen, Mr", "Qin Weizhong, in the afternoon."),
             "torn",
@@ -76,6 +77,7 @@ def test_a_mark_behind_a_full_stop_belongs_to_its_line() -> None:
         _lines(
             1, "The meeting was chaired by the Chief Secretary, Mr Chan Kwok-ki", "Mayor of Shenzhen, Mr Qin Weizhong"
         ),
+        _lines(1, "Hong Kong/Shenzhen Co-operation Meeting 2023", "2023 年深港合作會議及其後各項工作的進展"),
         _lines(1, "It is to bring about closer and wider co-", "operation between both of the places."),
         [*FULL, *_page(2, *["Text"] * 12), *_page(2, *["A name in small type"] * 40, size=9)],
     ],

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from reportgen.fit.paragraphs import Line
 from reportgen.model.language import LANGUAGES
 from reportgen.template import OfficeTemplate
 from tests.support.cxml import qn, xml
@@ -196,6 +197,13 @@ def test_a_column_is_narrower_where_lines_end_badly(text: str) -> None:
     (narrower,) = indents(data)
     assert 0 < narrower < 40
     assert texts(data, WORD.main) == [text]
+
+
+def test_space_between_scripts_is_reckoned_with_as_office_sets_it() -> None:
+    """With some of it a line is full, which none at its end makes fuller."""
+    line = Line("自2023年起", [10.0, 5.0, 5.0, 5.0, 5.0, 10.0, 10.0], [10.0] * 7, on_page=True)
+    assert line.split_segments().ink == pytest.approx([10.0, 32.4, 44.8, 54.8])
+    assert line.split_in_office(1.0).ink == pytest.approx([10.0, 31.56, 43.12, 53.12])
 
 
 def test_a_paragraph_of_the_page_is_as_wide_as_its_section() -> None:

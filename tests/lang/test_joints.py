@@ -28,6 +28,8 @@ from reportgen.model.language import LANGUAGES, Language
         ("up by 30 per cent", "number and its unit", "30 per cent"),
         ("over 10\u00a0000 km of road", "number and its unit", "10\u00a0000 km"),
         ("超過10\u00a0000家企業", "number and its unit", "10\u00a0000家"),
+        ("in 2023 500 km of road", "number and its unit", "500 km"),
+        ("in 2023 2023年", "date", "2023年"),
         ("12億港元", "number and its unit", "12億港元"),
         ("跟進項目（第21至22段）", "number and its unit", "（第21至22段）"),
         ("met Mr John Lee Ka-chiu there", "person's name", "Mr John Lee Ka-chiu"),
