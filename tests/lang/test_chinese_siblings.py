@@ -67,6 +67,7 @@ def test_beginnings_are_between_forms_of_one_character() -> None:
         ("現時間不足，現時人手不足。", "现时间不足，目前人手不足。"),
         ("逾百間初創企業、兩間大學、三間課室和民間機構。", "逾百家初创企业、两所大学、三间教室和民间机构。"),
         ("因應人手不足調整，因應客戶需要調整。", "因人手不足调整，根据客户需要调整。"),
+        ("消防喉轆、信用卡卡數和強制斬倉。", "消防卷盘、信用卡欠款和强制平仓。"),
     ],
 )
 def test_names_towards_the_mainland(to_hans: ChineseConverter, text: str, printed: str) -> None:
