@@ -57,22 +57,22 @@ def test_none_of_them_is_made_unasked(project: Project) -> None:
 
 @pytest.mark.parametrize("edition", ["en", "zh-Hant", "zh-Hans", "en+zh-Hant"])
 def test_a_brief_has_three_takeaways_a_date_or_a_document(made: Made, project: Project, edition: str) -> None:
-    """In Word and on a slide; what a pack does not have leaves no heading behind."""
+    """In Word and on a slide; what a pack does not have leaves no heading behind; a slide says that it has no date."""
     labels = project.labels
     first = edition.split("+")[0]
     for sector in PACKS:
-        for text in _texts(made, "brief", sector, edition):
+        for suffix, text in zip((".docx", ".pptx"), _texts(made, "brief", sector, edition), strict=True):
             assert all(f"{number} " in text for number in (1, 2, 3))
             if first != "zh-Hans":
                 has = {name: _wording(labels[name], first) in text for name in ("next_date", "agreements")}
-                assert has == {"next_date": sector == OVERVIEW, "agreements": sector != "northern-metropolis"}
+                has_date = sector == OVERVIEW or suffix == ".pptx"
+                assert has == {"next_date": has_date, "agreements": sector != "northern-metropolis"}
 
 
 def test_a_brief_is_one_slide(made: Made) -> None:
-    """Whatever the pack has, but for twelve sectors in two languages; that a page holds the rest, LibreOffice tells."""
-    slides = {target: len(file.slides) for target, file in made.items() if target.kind.template == "brief.pptx"}
-    assert len(slides) == 12
-    assert {(one.sector, one.edition): n for one, n in slides.items() if n > 1} == {(OVERVIEW, "en+zh-Hant"): 2}
+    """Whatever the pack has, in two languages too; that a page holds the rest, LibreOffice tells."""
+    slides = [len(file.slides) for target, file in made.items() if target.kind.template == "brief.pptx"]
+    assert slides == [1] * 12
 
 
 @pytest.mark.parametrize("edition", ["en", "zh-Hant", "zh-Hans", "en+zh-Hant"])
