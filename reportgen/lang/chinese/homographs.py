@@ -34,14 +34,17 @@ _GIVEN_NAME = re.compile(
     "乾(?<=[陳李張黃何徐梁林劉吳周鄭羅馮葉謝曾黎鄧王朱郭楊趙孫胡許蔡潘蘇盧余鍾譚馬宋方].)(?=先生|女士|小姐|博士|教授|議員|醫生|律師)"
 )
 """A given name that is not 干: 李乾先生. Names of more characters are OpenCC's, or the glossary's."""
-_COUNTED = "間(?<=[0-9一二兩三四五六七八九十百千萬多幾數各每這該餘另首].)"
+_COUNTED = "間(?<=[0-9一二兩三四五六七八九十百千萬多幾數各每這那該餘另首].)"
 _KIND = "(?:海外|本地|內地|香港|大型|主要|私家|公立|公營|資助|國際)*"
+_NOT_ITS_ROOMS = "(?!生|[^的，。、；和及]{0,3}(?:房|室|宿舍|禮堂|廳))"
 _FIRMS = re.compile(
     f"{_COUNTED}(?={_KIND}(?:(?:上市|中資|外資|跨國|航空|保險|證券|初創|持牌)?(?:公司|企業|機構|銀行)|中小企|食肆|餐廳|酒店|醫院|診所"
-    "|商店|商戶|店[舖鋪]|便利店|超級?市|律師|會計師|工廠|戲院|書店|藥房|實驗室))"
+    f"|商店|商戶|店[舖鋪]|便利店|超級?市|律師|會計師|工廠|戲院|書店|藥房){_NOT_ITS_ROOMS})"
 )
-_SCHOOLS = re.compile(f"{_COUNTED}(?={_KIND}(?:[中小大幼]學|中小學|學校|大專|專上|高等|院校|學院|幼稚園|書院))")
-"""What Hong Kong counts with 間 as it counts rooms and houses, which keep it."""
+_SCHOOLS = re.compile(
+    f"{_COUNTED}(?={_KIND}(?:[中小大幼]學|中小學|學校|大專|專上|高等|院校|學院|幼稚園|書院){_NOT_ITS_ROOMS})"
+)
+"""What Hong Kong counts with 間 as it counts rooms and houses, which keep it (三間酒店房間)."""
 _Row = tuple[re.Pattern[str], dict[str, str], str]
 """A pattern, what is printed for what it finds, and the rule that is told."""
 
