@@ -142,7 +142,7 @@ def _column(cell: etree._Element, row: etree._Element, steps: Steps) -> str:
     """The head of a cell's column, where the table's first row is one; nothing for a cell of that row."""
     table, dialect = row.getparent(), dialect_of(cell)
     first = table.find(dialect.table_row) if table is not None else None
-    if table is None or first is None or first is row or not _is_header(table, first):
+    if first is None or first is row or not _is_header(first):
         return ""
     heads = first.findall(dialect.table_cell)
     number = steps.position(cell)
@@ -150,8 +150,9 @@ def _column(cell: etree._Element, row: etree._Element, steps: Steps) -> str:
     return quoted(text) if text.strip() else ""
 
 
-def _is_header(table: etree._Element, row: etree._Element) -> bool:
-    properties = table.find(qn("a:tblPr"))
+def _is_header(row: etree._Element) -> bool:
+    """Whether the first row of a table is one of heads; what the table says stands before it."""
+    properties = next(row.itersiblings(qn("a:tblPr"), preceding=True), None)
     in_drawing = properties is not None and properties.get("firstRow") in ("1", "true")
     return in_drawing or row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
 
