@@ -254,6 +254,13 @@ def test_formatting_behind_rich_text_stays() -> None:
         assert [(run.text, run.bold) for run in paragraph.runs] == [("a ", True), ("c", None), (" b", True)]
 
 
+def test_a_plain_text_is_printed_whatever_the_tag_asks_for() -> None:
+    """Docxtpl writes it where no text can stand."""
+    template = DocxTemplate(io.BytesIO(lines("{{r x }}", "{{p x }}")))
+    template.render({"x": "a"})
+    assert rendered(template) == ["a", "a"]
+
+
 def test_nothing_is_printed_that_is_for_programmers() -> None:
     """`None` is nothing, and an object without a text an error."""
     template = DocxTemplate(io.BytesIO(lines("a{{ x }}b")))
