@@ -54,7 +54,9 @@ def _last_properties(piece: str, written: _Written) -> str | None:
 
 def _first_properties(piece: str, written: _Written) -> str | None:
     """What stands before the text of a run whose inside begins a piece, if that is nothing or run properties."""
+    if piece.startswith(written.text):  # most runs of a text have none
+        return ""
     properties = piece[: max(piece.find(written.text), 0)]
-    if piece.startswith(written.text) or properties.endswith(written.properties_end):
+    if properties.endswith(written.properties_end):
         return properties
     return properties if properties.startswith(written.properties) and properties.count("<") == 1 else None

@@ -158,18 +158,20 @@ def _entry(data: bytes, info: zipfile.ZipInfo) -> Entry:
 
 def write_archive(entries: Iterable[tuple[str, Entry]]) -> bytes:
     """Return a zip archive of the entries in the given order, with fixed dates and no extra fields."""
-    body, directory, count = bytearray(), bytearray(), 0
+    body: list[bytes] = []
+    directory: list[bytes] = []
+    offset = count = 0
     for name, entry in entries:
         encoded = name.encode("utf-8")
         flags = 0 if name.isascii() else _UTF8_NAME
         sizes = (entry.crc, len(entry.raw), entry.size)
-        directory += _CENTRAL.pack(
-            b"PK\x01\x02", 20, 20, flags, entry.method, 0, _DOS_DATE, *sizes, len(encoded), 0, 0, 0, 0, 0, len(body)
+        head = _CENTRAL.pack(
+            b"PK\x01\x02", 20, 20, flags, entry.method, 0, _DOS_DATE, *sizes, len(encoded), 0, 0, 0, 0, 0, offset
         )
-        directory += encoded
-        body += _LOCAL.pack(b"PK\x03\x04", 20, flags, entry.method, 0, _DOS_DATE, *sizes, len(encoded), 0)
-        body += encoded
-        body += entry.raw
+        directory += (head, encoded)
+        head = _LOCAL.pack(b"PK\x03\x04", 20, flags, entry.method, 0, _DOS_DATE, *sizes, len(encoded), 0)
+        body += (head, encoded, entry.raw)
+        offset += len(head) + len(encoded) + len(entry.raw)
         count += 1
-    end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), len(body), 0)
-    return bytes(body + directory + end)
+    end = _END.pack(b"PK\x05\x06", 0, 0, count, count, sum(map(len, directory)), offset, 0)
+    return b"".join((*body, *directory, end))

@@ -168,7 +168,7 @@ class Package:
 
     def resolve(self, part: str, target: str) -> str:
         """Return the name of the part that a relationship target of `part` refers to."""
-        return posixpath.normpath(posixpath.join("/" + posixpath.dirname(part), unquote(target))).lstrip("/")
+        return _resolved(posixpath.dirname(part), target)
 
     def related(self, part: str, *kinds: str) -> Iterator[str]:
         """Yield the internal parts that `part` refers to by relationships of these kinds, in order."""
@@ -217,6 +217,11 @@ def _parse_relationships(data: bytes) -> tuple[Relationship, ...]:
         for element in read_part(data)
         if element.tag == qn("rel:Relationship")
     )
+
+
+@lru_cache(maxsize=4096)  # every file made from a template asks for the same
+def _resolved(folder: str, target: str) -> str:
+    return posixpath.normpath(posixpath.join("/" + folder, unquote(target))).lstrip("/")
 
 
 def rels_name(part: str) -> str:

@@ -66,18 +66,21 @@ def _paragraphs(context: Context, value: Any, least: int) -> Sequence[Any]:
 
 _TEXTS = (str, bytes, bytearray, RichText)
 """Texts that Python takes for lists."""
+_LISTS = (Sequence, Iterator)
 
 
 def _is_many(value: Any) -> bool:
-    return isinstance(value, Sequence | Iterator) and not isinstance(value, _TEXTS)
+    return not isinstance(value, _TEXTS) and isinstance(value, _LISTS)  # nearly every value is a text
 
 
 def _prints(value: Any) -> bool:
     """Whether anything is printed for a value; a text of the content is not written to find out."""
+    if isinstance(value, _TEXTS):
+        return bool(value)
     if isinstance(value, Undefined):
         str(value)  # reports it
         return False
-    return bool(value) if isinstance(value, _TEXTS) or hasattr(value, "__rich__") else value is not None
+    return bool(value) if hasattr(value, "__rich__") else value is not None
 
 
 @pass_context

@@ -57,6 +57,8 @@ def is_escaped(value: Any) -> bool:
 
 def string_of(value: str) -> str:
     """What a string of any class says: of one that is escaped, what was escaped."""
+    if type(value) is str:
+        return value
     text = str.__str__(value)
     return unescaped(text) if is_escaped(value) else text
 
