@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -65,7 +65,8 @@ class _Scanner:
         self._repeated = RepeatedText(part.source.root, part.source.diagram)
         self._typed: dict[etree._Element, str] = {}
         self.raw = RawText()
-        self._steps = Steps(self._text_of)  # tags move in their paragraphs alone
+        # tags move in their paragraphs alone; with a method of its own the scanner would hold the tree that it has left
+        self._steps = Steps(partial(_text_typed, self._typed))
         self.scanned = replace(part, opening=self._repeated.begin())
         self.has_escapes = False
 
@@ -85,10 +86,6 @@ class _Scanner:
 
     def _place_of(self, element: etree._Element, *further: str) -> Location:
         return self._compilation.location((*self._part.steps, *self._steps.to(element), *further))
-
-    def _text_of(self, paragraph: etree._Element) -> str:
-        """A paragraph as it was typed, also when its tags have been taken out."""
-        return self._typed.get(paragraph) or visible_text(paragraph)
 
     def _scan_paragraph(self, found: Text) -> None:
         paragraph = found.element
@@ -155,3 +152,8 @@ class _Scanner:
 def _is_said_again(element: etree._Element) -> bool:
     """Whether an alt text is that of a drawing of Word once more, in its version for older programs."""
     return element.prefix == "v" and next(element.iterancestors(_FALLBACK), None) is not None
+
+
+def _text_typed(typed: Mapping[etree._Element, str], paragraph: etree._Element) -> str:
+    """A paragraph as it was typed, also when its tags have been taken out."""
+    return typed.get(paragraph) or visible_text(paragraph)
