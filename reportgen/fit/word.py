@@ -28,6 +28,8 @@ _TITLE = "title"
 """The name of the style of a document's title; its lines are of one length, as far as its words allow."""
 _UNINDENTED = 0.9
 """The share of its column that the indents of a paragraph leave it, at the least, at a glance."""
+_MORE_LINES = 1
+"""How many lines a paragraph that is no title may have more, where nothing less helps: on a page there is room."""
 _LAYOUT = f"{qn('w:tblPr')}/{qn('w:tblLayout')}"
 
 
@@ -110,7 +112,8 @@ def _narrower(element: etree._Element, width: float, texts: WordTexts) -> float:
     if format_.align not in _ALIGNED:
         return 0.0
     is_title = texts.styles.style_id(element) == texts.styles.id_of(_TITLE)
-    return width - better_width([texts.read(element, format_)], width, balanced=is_title, share=PAGE_WIDTH_USED)
+    paragraphs, more = [texts.read(element, format_)], 0 if is_title else _MORE_LINES
+    return width - better_width(paragraphs, width, balanced=is_title, more=more, share=PAGE_WIDTH_USED)
 
 
 def _columns(body: etree._Element, texts: WordTexts) -> Iterator[tuple[etree._Element, float]]:

@@ -199,6 +199,12 @@ def test_a_column_is_narrower_where_lines_end_badly(text: str) -> None:
     assert texts(data, WORD.main) == [text]
 
 
+def test_a_paragraph_may_take_a_line_more() -> None:
+    """Where its last line is full, and no narrower column of as many lines keeps a date whole."""
+    (narrower,) = indents(printed(fixed("{{ x }}"), x="深" * 34 + "2023年2月22日" + "港" * 28))
+    assert 10 < narrower < 20
+
+
 def test_space_between_scripts_is_reckoned_with_as_office_sets_it() -> None:
     """With some of it a line is full, which none at its end makes fuller."""
     line = Line("自2023年起", [10.0, 5.0, 5.0, 5.0, 5.0, 10.0, 10.0], [10.0] * 7, on_page=True)
