@@ -43,6 +43,8 @@ _BESIDE = 0.7
 """The pieces of a line are less than so many em apart; what stands in the next column is farther away."""
 _NEXT_LINE = 1.9
 """Two lines of a paragraph are less than this factor of their type's size apart."""
+_SAME_PITCH = 1.1
+"""A paragraph goes on in a line that is as far away as the one before; the next row of a table is farther."""
 _BEFORE_BRACKET = 1.8
 """What stands in brackets is less than so many em away: a full-width mark on either side is half empty."""
 _BEHIND_MARK = 1.0
@@ -150,22 +152,20 @@ def page_faults(lines: Sequence[PageLine], height: float) -> Iterator[PageFault]
 def _faults_of_lines(lines: Sequence[PageLine]) -> Iterator[PageFault]:
     """Lines that tear what belongs together, and lines that end a paragraph and are too short.
 
-    A paragraph is what stands below one another at one left edge.
+    A paragraph is what stands below one another at one left edge, as far as it is in one language.
     """
-    columns = sorted(lines, key=lambda line: (line.page, round(line.left), -line.bottom))
-    for before, line in pairwise(columns):
-        is_next = before.bottom - line.bottom < _NEXT_LINE * max(line.size, before.size)
-        if (before.page, round(before.left)) != (line.page, round(line.left)) or not is_next:
+    for before, line, column in _lines_of_columns(lines):
+        pitch = before.bottom - line.bottom
+        if pitch > _NEXT_LINE * max(line.size, before.size):
             continue
         both = f"{before.text} / {line.text}"
         is_alike = abs(before.size - line.size) < 0.5
         torn = _torn(before.text, line.text)
         if torn and line.is_own and (is_alike or torn.startswith(_MARK)):
             yield PageFault(line.page, "torn", f"{torn} in {both}")
-        if not is_alike or not line.is_own:
+        if not is_alike or not line.is_own or (has_chinese(line.text) and not has_chinese(before.text)):
             continue
-        column = [other for other in columns if other.page == line.page and abs(other.left - line.left) < 1]
-        goes_on = any(0 < line.bottom - other.bottom < _NEXT_LINE * line.size for other in column)
+        goes_on = any(0 < line.bottom - other.bottom < _SAME_PITCH * pitch for other in column)
         if goes_on or before.right < max(other.right for other in column) - _RAGGED * line.size:
             continue
         letters = sum(map(str.isalnum, line.text))
@@ -174,6 +174,19 @@ def _faults_of_lines(lines: Sequence[PageLine]) -> Iterator[PageFault]:
         is_short = letters < _LEAST_CHARACTERS if has_chinese(line.text) else alone and not line.text.isdigit()
         if letters and is_short:
             yield PageFault(line.page, "short-last-line", both)
+
+
+def _lines_of_columns(lines: Sequence[PageLine]) -> Iterator[tuple[PageLine, PageLine, list[PageLine]]]:
+    """Each line with the one above it and all of its column: what begins less than a point from the line before."""
+    columns: list[list[PageLine]] = []
+    for line in sorted(lines, key=lambda line: (line.page, line.left)):
+        if columns and columns[-1][-1].page == line.page and line.left - columns[-1][-1].left < 1:
+            columns[-1].append(line)
+        else:
+            columns.append([line])
+    for column in columns:
+        column.sort(key=lambda line: -line.bottom)
+        yield from ((before, line, column) for before, line in pairwise(column))
 
 
 def _torn(before: str, after: str) -> str:

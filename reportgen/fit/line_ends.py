@@ -23,8 +23,10 @@ _LEAST_SHARE = 1 / 3
 """A last line of one Latin word is at least as long as this share of the longest line: columns may be narrow."""
 _NARROWEST = 0.75
 """The share of its width that a text which is no title keeps: more would be seen beside its neighbours."""
-_NARROWEST_NAMES = 0.5
-"""The same for a text of nothing but Chinese names: a name a line looks meant."""
+_NARROWEST_SHORT = 0.5
+"""The same for a text of nothing but Chinese names, as a name a line looks meant, and for two lines in a cell."""
+_CELL = 180.0
+"""A column of less than so many points is a cell's."""
 PAGE_WIDTH_USED = 0.985
 """As `WIDTH_USED`, on a page, where text that takes more room than reckoned with harms nothing but its line ends."""
 _STEP = 0.05
@@ -123,14 +125,13 @@ def better_width(
 
     used = width * share
     tight = [set_lines(paragraph, used) for paragraph in paragraphs]
-    most = sum(_counts(tight)) + more
     if all(count == 1 for count in _counts(tight)) or _is_too_wide(tight, used):
         return width
     in_office = shown(width)
     if all(count == 1 for count in _counts(in_office)):
         return width
     best, least = width, _cost(paragraphs, in_office, tight, balanced)
-    narrowest = 0.0 if balanced else used * _share_kept(paragraphs)
+    limits = [(0.0, sum(_counts(tight)) + more)] if balanced else list(_limits(paragraphs, _counts(tight), used, more))
     while least:
         used = max(line.width for groups in tight for lines in groups for line in lines)
         cost = _cost(paragraphs, shown(used / share), tight, balanced)
@@ -138,14 +139,21 @@ def better_width(
             best, least = used / share, cost
         used -= _STEP
         tight = [set_lines(paragraph, used) for paragraph in paragraphs]
-        if used < narrowest or sum(_counts(tight)) > most or _is_too_wide(tight, used):
+        count = sum(_counts(tight))
+        if not any(used >= narrowest and count <= most for narrowest, most in limits) or _is_too_wide(tight, used):
             break
     return best
 
 
-def _share_kept(paragraphs: Sequence[Paragraph]) -> float:
+def _limits(
+    paragraphs: Sequence[Paragraph], counts: Sequence[int], width: float, more: int
+) -> Iterator[tuple[float, int]]:  # fmt: skip
+    """How narrow the column of a text that is no title may be, each with the most lines that it may then have."""
     text = "".join(paragraph.text for paragraph in paragraphs)
-    return _NARROWEST_NAMES if _names(text) and not _CLAUSE.search(text) else _NARROWEST
+    is_names = _names(text) and not _CLAUSE.search(text)
+    yield width * (_NARROWEST_SHORT if is_names else _NARROWEST), sum(counts) + more
+    if width < _CELL and list(counts) == [2]:
+        yield width * _NARROWEST_SHORT, 2
 
 
 def _counts(tight: Sequence[Lines]) -> list[int]:

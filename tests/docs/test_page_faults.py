@@ -52,6 +52,14 @@ def test_a_fault_of_a_page_is_found(lines: list[PageLine], code: str, text: str)
     assert text in found.text
 
 
+def test_the_last_line_in_a_row_of_a_table_is_one_where_the_next_row_is_near() -> None:
+    """Edges in one column differ by parts of a point, and rows may be little farther apart than lines."""
+    texts = ["研究預計年年中完", "成", "就業計劃接受申請"]
+    cells = [PageLine(1, text, 76, 164, 700, 11)._replace(left=76 + 0.3 * n) for n, text in enumerate(texts)]
+    (found,) = page_faults([cell._replace(bottom=bottom) for cell, bottom in zip(cells, (700, 686, 666))], HEIGHT)
+    assert found == (1, "short-last-line", "研究預計年年中完 / 成")
+
+
 def test_pieces_of_a_line_are_put_together() -> None:
     """Digits are set in another typeface, a little higher; what stands in the next column is another line."""
     pieces = [PageLine(1, "月起", 110, 132, 700, 11), PageLine(1, "自", 76, 87, 700, 11)]
@@ -78,6 +86,7 @@ def test_a_mark_behind_a_full_stop_belongs_to_its_line() -> None:
             1, "The meeting was chaired by the Chief Secretary, Mr Chan Kwok-ki", "Mayor of Shenzhen, Mr Qin Weizhong"
         ),
         _lines(1, "Hong Kong/Shenzhen Co-operation Meeting 2023", "2023 年深港合作會議及其後各項工作的進展"),
+        _lines(1, "Letter of intent signed, February 22, 2023", "1 份"),
         _lines(1, "It is to bring about closer and wider co-", "operation between both of the places."),
         [*FULL, *_page(2, *["Text"] * 12), *_page(2, *["A name in small type"] * 40, size=9)],
     ],

@@ -147,6 +147,16 @@ def test_a_name_in_a_list_or_in_brackets_stays_on_its_line(text: str, width: flo
     assert _lines(paragraphs, better_width(paragraphs, width, balanced=False)) == lines
 
 
+@pytest.mark.parametrize(("size", "width"), [(10, 148), (20, 296)])
+def test_two_lines_may_be_halves_of_a_cell_and_of_no_wider_column(size: int, width: float) -> None:
+    """A lone character of a date is better joined to it; in a wide column a half would look like a title."""
+    text = "第二階段研究預計2024年年中完成"
+    paragraphs = _read(text, language="zh-HK", size=size)
+    better = better_width(paragraphs, width, balanced=False, more=1)
+    whole = ["第二階段研究預計", "2024年年中完成"]
+    assert (_lines(paragraphs, better) == whole) == (better < width * 0.75) == (width < 180)
+
+
 def test_a_torn_name_is_no_flaw() -> None:
     """A column may be narrower than a name: nobody is told of what cannot be mended."""
     (lines,) = set_lines(_read("深圳市衛生健康委員會（深圳市衛健委）", language="zh-HK")[0], 125)
