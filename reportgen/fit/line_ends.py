@@ -38,11 +38,12 @@ Chinese breaks behind a comma wherever both lines fit."""
 _LEAST_WORDS = 4
 """The fewest words of a paragraph whose last two are joined."""
 _TORN_NAME = 1.0
-"""What a line end inside a Chinese name costs: no flaw, since Chinese lines may end anywhere, but others are better."""
+"""What a line end inside a Chinese name, or a place of two words, costs: no flaw, but other line ends are better."""
 _LONGEST_NAME = 16
 """The most characters of what stands in brackets as a name; what is longer is a remark."""
 _BRACKETED = re.compile("（(?:[^（）]|（[^（）]*）)*）")
 _LISTED = re.compile(r"[^\s、（）]+(?:（[^（）]*）)?")
+_PLACE = re.compile(r"\b(?:Hong Kong|New (?:Territories|York|Zealand)|South (?:Africa|Korea)|Sri Lanka)\b")
 _CLAUSE = re.compile("[，。；：！？]")
 _PHRASE_ENDS = tuple("，、；：。！？—」』）》,;:.!?–)")
 
@@ -82,10 +83,13 @@ _joints = lru_cache(maxsize=1024)(lambda text: tuple[Joint, ...](joints(text)))
 
 @lru_cache(maxsize=1024)
 def _names(text: str) -> tuple[tuple[int, int], ...]:
-    """Where a Chinese text has names that a reader sees as one: in brackets, and those of a list without clauses."""
+    """Where a text has names that a reader sees as one: Chinese ones in brackets, those of a Chinese list without
+    clauses, and places of two words.
+    """
     brackets = [found.span() for found in _BRACKETED.finditer(text) if len(found[0]) <= _LONGEST_NAME]
     listed = _LISTED.finditer(text) if "、" in text and not _CLAUSE.search(text) else ()
-    return (*brackets, *(found.span() for found in listed))
+    places = [found.span() for found in _PLACE.finditer(text)]
+    return (*brackets, *places, *(found.span() for found in listed))
 
 
 def _is_widow(lines: Sequence[SetLine]) -> bool:
@@ -150,7 +154,7 @@ def _limits(
 ) -> Iterator[tuple[float, int]]:  # fmt: skip
     """How narrow the column of a text that is no title may be, each with the most lines that it may then have."""
     text = "".join(paragraph.text for paragraph in paragraphs)
-    is_names = _names(text) and not _CLAUSE.search(text)
+    is_names = _names(text) and has_ideograph(text) and not _CLAUSE.search(text)
     yield width * (_NARROWEST_SHORT if is_names else _NARROWEST), sum(counts) + more
     if width < _CELL and list(counts) == [2]:
         yield width * _NARROWEST_SHORT, 2
@@ -180,9 +184,10 @@ def _cost(
 def _lines_cost(lines: Sequence[SetLine], balanced: bool) -> float:
     if len(lines) < 2:
         return 0.0
-    names = _names("".join(line.text for line in lines))
-    torn = sum(start < position < end for position in _ends(lines) for start, end in names) if names else 0
-    cost = _FLAW * sum(1 for _ in flaws(lines)) + _TORN_NAME * torn
+    cost = _FLAW * sum(1 for _ in flaws(lines))
+    if not cost:
+        names = _names("".join(line.text for line in lines))
+        cost = _TORN_NAME * sum(start < position < end for position in _ends(lines) for start, end in names)
     if not balanced:
         return cost
     widths = [line.width for line in lines]

@@ -157,6 +157,15 @@ def test_two_lines_may_be_halves_of_a_cell_and_of_no_wider_column(size: int, wid
     assert (_lines(paragraphs, better) == whole) == (better < width * 0.75) == (width < 180)
 
 
+@pytest.mark.parametrize("balanced", [True, False])
+def test_a_place_of_two_words_stays_on_its_line(balanced: bool) -> None:
+    """In a headline and in a sentence."""
+    text = "An examination and a registration system open the Mainland to Hong Kong professionals"
+    paragraphs, width = _read(text), 590.0
+    assert _lines(paragraphs, width)[0].endswith(" Hong ")
+    assert "Hong Kong" in _lines(paragraphs, better_width(paragraphs, width, balanced))[1]
+
+
 def test_a_torn_name_is_no_flaw() -> None:
     """A column may be narrower than a name: nobody is told of what cannot be mended."""
     (lines,) = set_lines(_read("深圳市衛生健康委員會（深圳市衛健委）", language="zh-HK")[0], 125)
