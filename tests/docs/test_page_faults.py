@@ -54,9 +54,9 @@ def test_a_fault_of_a_page_is_found(lines: list[PageLine], code: str, text: str)
 
 def test_the_last_line_in_a_row_of_a_table_is_one_where_the_next_row_is_near() -> None:
     """Edges in one column differ by parts of a point, and rows may be little farther apart than lines."""
-    texts = ["研究預計年年中完", "成", "就業計劃接受申請"]
-    cells = [PageLine(1, text, 76, 164, 700, 11)._replace(left=76 + 0.3 * n) for n, text in enumerate(texts)]
-    (found,) = page_faults([cell._replace(bottom=bottom) for cell, bottom in zip(cells, (700, 686, 666))], HEIGHT)
+    cells = [(76.3, 700, "研究預計年年中完"), (76.6, 686, "成"), (76.5, 666, "就業計劃接受申請")]
+    lines = [PageLine(1, text, left, left + 11 * len(text), bottom, 11) for left, bottom, text in cells]
+    (found,) = page_faults(lines, HEIGHT)
     assert found == (1, "short-last-line", "研究預計年年中完 / 成")
 
 
