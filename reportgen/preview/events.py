@@ -11,7 +11,9 @@ _SECONDS_BETWEEN_SIGNS = 15.0
 """A page that hears nothing for longer takes the server to have ended."""
 _MOST_WAITING = 256
 """Events that wait for a page which does not read them; it is then told to ask for everything again."""
-_RELOAD: tuple[str, Mapping[str, Any]] = ("state", {})
+_Event = tuple[str, Mapping[str, Any]]
+_RELOAD: _Event = ("state", {})
+_END: _Event = ("", {})
 
 
 class Events:
@@ -19,37 +21,41 @@ class Events:
 
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._queues: set[asyncio.Queue[tuple[str, Mapping[str, Any]]]] = set()
+        self._queues: set[asyncio.Queue[_Event]] = set()
         self._closing = asyncio.Event()
 
     def publish(self, name: str, **data: Any) -> None:
         """Send an event to every open page."""
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._put, name, data)
+            self._loop.call_soon_threadsafe(self._put, (name, data))
 
     def close(self) -> None:
-        """End all streams, so that the server can end."""
+        """End all streams, so that the server can end: those too that have nothing to tell."""
         self._closing.set()
+        self._put(_END)
 
-    def _put(self, name: str, data: Mapping[str, Any]) -> None:
+    def _put(self, event: _Event) -> None:
         for queue in self._queues:
             if queue.full():
                 while not queue.empty():
                     queue.get_nowait()
                 queue.put_nowait(_RELOAD)
             else:
-                queue.put_nowait((name, data))
+                queue.put_nowait(event)
 
     async def stream(self) -> AsyncIterator[str]:
         """The events for one page, as text, until it is closed or the server ends."""
         self._loop = asyncio.get_running_loop()
-        queue: asyncio.Queue[tuple[str, Mapping[str, Any]]] = asyncio.Queue(_MOST_WAITING)
+        queue: asyncio.Queue[_Event] = asyncio.Queue(_MOST_WAITING)
         self._queues.add(queue)
         try:
             yield "retry: 500\nevent: state\ndata: {}\n\n"
             while not self._closing.is_set():
                 try:
-                    name, data = await asyncio.wait_for(queue.get(), _SECONDS_BETWEEN_SIGNS)
+                    event = await asyncio.wait_for(queue.get(), _SECONDS_BETWEEN_SIGNS)
+                    if event is _END:
+                        return
+                    name, data = event
                     yield f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
                 except TimeoutError:
                     yield ": still here\n\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import socket
 import threading
 import webbrowser
@@ -53,7 +54,7 @@ def serve(root: Path, out: Path, wanted: Wanted, port: int, opened: Callable[[st
             make_app(desk, events, rules), log_level="warning", lifespan="off", server_header=False, ws="none",
             timeout_graceful_shutdown=1,
         )  # fmt: skip
-        server = _Server(config, events)
+        server = Server(config, events)
         desk.start()
         opened(f"http://{LOOPBACK}:{rules.port}/")
         try:
@@ -62,7 +63,7 @@ def serve(root: Path, out: Path, wanted: Wanted, port: int, opened: Callable[[st
             desk.close()
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
     """A server that ends the streams of events first: they would keep it from ending."""
 
     def __init__(self, config: uvicorn.Config, events: Events) -> None:
@@ -70,8 +71,9 @@ class _Server(uvicorn.Server):
         self._events = events
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End all streams, then the server."""
+        """End all streams, then the server; that it cuts off an answer which takes longer is no fault to tell of."""
         self._events.close()
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
         await super().shutdown(sockets)
 
 
