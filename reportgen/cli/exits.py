@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import sys
 import threading
 import traceback
 from collections.abc import Iterator
@@ -105,9 +104,6 @@ def catch_faults() -> Iterator[None]:
     except KeyboardInterrupt:
         echo(Message("reportgen: interrupted; files already written are whole"), err=True)
         raise typer.Exit(ExitCode.INTERRUPTED) from None
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of our output has gone
-        raise typer.Exit(ExitCode.DONE) from None
     except OSError as fault:
         tell_system_fault(fault)
         raise typer.Exit(ExitCode.PROBLEMS) from None

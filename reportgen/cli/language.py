@@ -20,6 +20,8 @@ from reportgen.diagnostics import DOMAIN, ENGLISH, LOCALE, LOCALES, Message, lan
 
 OPTION = "--ui-lang"
 VARIABLE = "REPORTGEN_LANG"
+_UNREAD: set[bool] = set()
+"""Of which streams the reader has gone, as that of `head -1` does: whether it was standard error."""
 
 
 def ui_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
@@ -85,12 +87,23 @@ def said(text: str) -> str:
 
 
 def echo(text: str, err: bool = False) -> None:
-    """Print a sentence in the language of the screen; `OSError` of a stream that takes nothing says which it is."""
+    """Print a sentence in the language of the screen; `OSError` of a stream that takes nothing says which it is.
+
+    Where the reader of a stream has gone, nothing more is printed there, and the command goes on to its end and status.
+    """
     try:
         typer.echo(said(text), err=err)
+    except BrokenPipeError:
+        _UNREAD.add(err)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), (sys.stderr if err else sys.stdout).fileno())
     except OSError as fault:
         fault.filename = Message("standard error") if err else Message("standard output")
         raise
+
+
+def has_no_reader() -> bool:
+    """Whether the reader of a stream has gone, so that a command without an end has nobody to work for."""
+    return bool(_UNREAD)
 
 
 def echo_line(text: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
+from reportgen.cli.language import has_no_reader
 from reportgen.cli.options import (
     JobsOption,
     JsonLinesOption,
@@ -71,7 +72,7 @@ def watch(
 
 
 def _watch(live: "LiveProject", reporter: WatchReporter, poll: bool, check: bool) -> None:
-    """Make what is due, then again at every save, until Ctrl+C."""
+    """Make what is due, then again at every save, until Ctrl+C, or until nobody reads the lines any more."""
     from reportgen.live.rebuild import UNKNOWN_CHOICE
     from reportgen.live.saves import saves, watched_folders
 
@@ -82,11 +83,13 @@ def _watch(live: "LiveProject", reporter: WatchReporter, poll: bool, check: bool
             usage_error(problem.message)
     found = _rebuilt(live, rebuild, reporter, check, ())
     polls = poll
-    for save in saves(live, threading.Event(), poll):
+    for save in () if has_no_reader() else saves(live, threading.Event(), poll):
         if save.polls and not polls:
             reporter.polls()
             polls = True
         found = _rebuilt(live, live.rebuild(progress=reporter.made), reporter, check, found)
+        if has_no_reader():
+            return
 
 
 def _rebuilt(

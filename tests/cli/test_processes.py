@@ -59,6 +59,23 @@ def test_nobody_reads_the_output(root: Path) -> None:
     assert done.returncode == 0
 
 
+@pytest.mark.parametrize("line", ["build", "check", "check --format sarif", "deck", "build --json", "template check"])
+def test_nobody_reads_of_problems(root: Path, line: str) -> None:
+    """`reportgen check | head -1`: the status says that there are problems, whoever reads of them."""
+    (root / "content/sectors/youth.yaml").write_text("id: youth\n", encoding="utf-8")
+    (root / "templates/deck.pptx").write_bytes(b"none")
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        assert _run(line, root, stdout=writing).returncode == 1
+        environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+        command = [*REPORTGEN, *line.split()]
+        done = subprocess.run(command, cwd=root, env=environment, stdout=writing, stderr=writing, check=False)
+    finally:
+        os.close(writing)
+    assert done.returncode == 1
+
+
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&-", "<&- >&- 2>&-"])
 def test_streams_are_closed(root: Path, closed: str) -> None:
     """`reportgen build >&-`, as schedulers start programs; a file that takes a stream's number is not printed into."""
