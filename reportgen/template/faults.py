@@ -115,7 +115,7 @@ TEMPLATE_FAULTS: Mapping[str, str] = MappingProxyType(
             "{%tr for item in sector.progress %} … {%tr endfor %}",
         ),
         "misplaced-tag": help_page(
-            "A tag for a row, cell or shape that does not stand in one, or two that share one place.",
+            "A tag for a row, cell, shape or slide that does not stand in one, or two that share one place.",
             "There is nothing for it to take with it.",
             "{%tr for item in sector.progress %} in a paragraph outside every table",
             "Move it into a table row, or write {% for … %}.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from typing import Any
 
@@ -67,6 +68,9 @@ def closed(tag: str) -> str:
         ("{{ '%s'|format([1]) }}", "a list prints nothing readable; write |join(', ') behind it, or loop over it"),
         ("{% if n < 'a' %}", "a number and a text cannot be compared"),
         ("{% set x = n / 0 %}", "it divides by zero"),
+        ("{% set n.y = 1 %}", "only a namespace takes new fields; write {% set x = namespace() %} before it"),
+        ("{% set n.y %}a{% endset %}", "only a namespace takes new fields; write {% set x = namespace() %} before it"),
+        ("{{ stream|length }}", "BytesIO has no length"),
         ("{% import 'x' as y %}", "there are no macros 'x'"),
         ("{% from 'x' import y %}", "there are no macros 'x'"),
     ],
@@ -74,10 +78,55 @@ def closed(tag: str) -> str:
 def test_a_fault_while_running_is_placed_at_its_tag(office: Office, tag: str, reason: str) -> None:
     """The tag, the reason and the paragraph are named; no trace of Python is shown."""
     file = office.file("fine {{ n }}", "text", closed(tag), "{{ n }}")
-    (problem,) = problems_of(file, office.name, n=0, bad=Broken())
+    (problem,) = problems_of(file, office.name, n=0, bad=Broken(), stream=io.BytesIO())
     assert problem.code == "template-fault"
-    assert problem.message == f"'{tag}' failed: {reason}"
+    assert problem.message == f"'{tag.partition('a{% endset')[0]}' failed: {reason}"
     assert problem.location.steps == (*office.place, "paragraph 3")
+
+
+class Exhausted:
+    """A value whose every use asks an iterator for more than it has."""
+
+    def _next(self, *_args: Any) -> Any:
+        return next(iter(()))
+
+    name = property(_next)
+    __str__ = __iter__ = __getitem__ = __bool__ = __add__ = __len__ = _next
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{{ x|first_large }}", "{{ x.name }}", "{{ x }}", "{% for one in x %}", "{{ x[1] }}", "{% if x %}",
+        "{{ x + 1 }}", "{{ x|length }}", "{{ [x]|join(', ', 'name') }}", "{{ [x]|map('string')|list|length }}",
+    ],
+)  # fmt: skip
+def test_an_iterator_without_more_is_a_fault_at_its_tag(office: Office, tag: str) -> None:
+    """Python makes a RuntimeError of StopIteration, and `map` an end: neither loses the place, or an item."""
+    template = OfficeTemplate(
+        office.file("text", closed(tag)), office.name, filters={"first_large": lambda _: next(iter(()))}
+    )
+    with pytest.raises(ProblemsFound) as caught:
+        template.render({"x": Exhausted()})
+    (problem,) = caught.value.diagnostics
+    assert problem.message == f"'{tag}' failed: a function has nothing more to give"
+    assert problem.location.steps == (*office.place, "paragraph 2")
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"), [(KeyError(3), "KeyError: 3"), (ValueError(), "ValueError"), (OSError("no disk"), "no disk")]
+)
+def test_a_fault_whose_text_says_too_little_is_told_with_its_kind(
+    office: Office, fault: Exception, reason: str
+) -> None:
+    """The text of a KeyError is the bare key, and '3' alone explains nothing."""
+
+    def fails(_value: Any) -> Any:
+        raise fault
+
+    template = OfficeTemplate(office.file("{{ 1|fails }}"), office.name, filters={"fails": fails})
+    with pytest.raises(ProblemsFound, match=f"failed: {reason} "):
+        template.render({})
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,15 @@ def test_tags_in_one_paragraph_are_told_apart(office: Office) -> None:
     assert [p.message for p in problems] == ["unknown name 'one'", "unknown name 'two'"]
 
 
+@pytest.mark.parametrize("tag", ["{%slide if n %}", "{%slide for x in n %}"])
+def test_a_statement_about_a_slide_stands_on_one(tag: str) -> None:
+    """Word has no slides: the statement was left out unseen, and its text printed whatever it said."""
+    (problem,) = problems_of(docx_of("p", tag, "q"), "t.docx", n=0)
+    assert (problem.code, problem.message) == ("misplaced-tag", f"'{tag}' stands on no slide")
+    assert problem.location.steps == ("body", "paragraph 2")
+    assert "{%section" in problem.hint
+
+
 # -- places
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reportgen.diagnostics import Collector
+from reportgen.diagnostics import Collector, Message
 from reportgen.office.presentation.slide_links import Loop
 from reportgen.office.reading_order import Plan
 from reportgen.template.compile.notes import cut_notes, place_notes
@@ -13,6 +13,9 @@ from reportgen.template.compile.package_parts import PartResult
 from reportgen.template.program.program import part_piece
 from reportgen.template.runtime.code import Piece, statement_piece
 from reportgen.template.structure.levels.slides import SlideLoops, order_blocks
+from reportgen.template.syntax.tags import Tag
+
+_NO_SLIDE = Message("write it onto the slide that it repeats or leaves out; in Word it is {%p, {%tr or {%section")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,17 @@ def order_pieces(plan: Plan, parts: Sequence[PartResult], found: Collector) -> O
                 pieces += [part_piece(index, loops.names), *code[index]]
         pieces += map(statement_piece, loops.through(after[position]))
     for index in bundles.get(0, []):
+        _refuse(parts[index].compiled.slide_tags, found)
         if code[index]:
             pieces += [part_piece(index), *code[index]]
     return OrderedPieces(pieces, slide_loops)
+
+
+def _refuse(tags: Iterable[Tag], found: Collector) -> None:
+    """Record statements about a slide that stand on none."""
+    for tag in tags:
+        message = Message("'{text}' stands on no slide", text=tag.text)
+        found.error("misplaced-tag", message, tag.location, _NO_SLIDE)
 
 
 def _with_notes_moved(parts: Sequence[PartResult]) -> list[Sequence[Piece]]:

@@ -87,7 +87,12 @@ class _BoundedFormatter(SandboxedFormatter):
 
 
 class _Code(CodeGenerator):
-    """Jinja's compiler, but for `~`: what joins the texts says also whether they are escaped."""
+    """Jinja's compiler, but for `~`, whose text may be escaped, and for the place of a `set` that names a field."""
+
+    def visit_Assign(self, node: nodes.Assign, frame: Frame) -> None:
+        """Let what Jinja checks before it assigns belong to this tag, and not to the one before."""
+        self.newline(node)
+        super().visit_Assign(node, frame)
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
         """Write what joins the texts (`runtime.limits.with_bounds`)."""

@@ -10,13 +10,15 @@ from jinja2 import TemplateNotFound, TemplateRuntimeError
 from reportgen.diagnostics import Message, marked
 from reportgen.template.program.known_names import NO_LIST
 
+_NOTHING_MORE = Message("a function has nothing more to give")
 _OF_KIND: Mapping[type[Exception], str] = {
     ZeroDivisionError: Message("it divides by zero"),
-    RecursionError: Message("it calls itself without end"),
+    RecursionError: Message("it goes too deep: it calls itself without end, or too many lists stand in one another"),
     MemoryError: Message("it takes more memory than there is, or than 'templates' in reportgen.yaml allows"),
+    StopIteration: _NOTHING_MORE,
 }
 _SAID: Mapping[re.Pattern[str], str] = {
-    re.compile(pattern): plain
+    re.compile(pattern.replace("'(?P<", r"'(?:\w+\.)*(?P<")): plain  # a kind without its module
     for pattern, plain in {
         "object is not iterable$": NO_LIST,
         "Range too big": marked("range() has more than 100 000 numbers"),
@@ -50,6 +52,8 @@ _SAID: Mapping[re.Pattern[str], str] = {
         r"takes (?:from \d+ to )?(?P<most>\d+) positional arguments? but (?P<count>\d+)":
             marked("it takes {most} values at the most, and is given {count}"),
         r"missing \d+ required positional arguments?: (?P<names>.+)": marked("values are missing: {names}"),
+        "^cannot assign attribute on non-namespace object":
+            marked("only a namespace takes new fields; write {% set x = namespace() %} before it"),
         r"^No filter named (?P<name>'.+')": marked("there is no filter {name}"),
         r"^No test named (?P<name>'.+')": marked("there is no test {name}"),
     }.items()
@@ -73,7 +77,7 @@ ABSENCES: Mapping[str, str] = {
     "there is no previous item": Message("there is no item before this one"),
     "there is no next item": Message("there is no item behind this one"),
     "value was undefined because a callable raised a StopIteration exception":
-        Message("a function has nothing more to give"),
+        _NOTHING_MORE,
 }  # fmt: skip
 """What Jinja says of a value that is not there and has no name → why it is not there."""
 
@@ -92,4 +96,6 @@ def plain_reason(fault: Exception) -> str:
         for pattern, plain in _SAID.items():
             if said := pattern.search(text):
                 return Message(plain, **{name: _KINDS.get(value, value) for name, value in said.groupdict().items()})
+    if text and isinstance(fault, KeyError):  # its text is the bare key
+        return f"{type(fault).__name__}: {text}"
     return text or type(fault).__name__

@@ -246,11 +246,17 @@ class _Faults:
 
     def raised(self, fault: Exception) -> None:
         """Record what stopped the program; raises `fault` again where no tag is to blame."""
+        chain = [fault]
+        if isinstance(fault, RuntimeError) and isinstance(fault.__cause__, StopIteration):
+            chain.append(fault := fault.__cause__)  # Python lets no StopIteration out of a generator (PEP 479)
         calls = [
-            call for call in traceback.walk_tb(fault.__traceback__) if call[0].f_code.co_filename == self._filename
+            call
+            for one in chain
+            for call in traceback.walk_tb(one.__traceback__)
+            if call[0].f_code.co_filename == self._filename
         ]
         if not calls:
-            raise fault
+            raise chain[0]
         frame, line = calls[-1]
         tag = self._tag_at(line)
         shown, item = _shown(tag), self._at_item(tag, frame)

@@ -179,8 +179,10 @@ def joined(values: Iterable[Any], separator: str = "") -> str:
 @pass_environment
 def join_items(environment: Environment, items: Iterable[Any], d: str = "", attribute: str | int | None = None) -> str:
     """Jinja's filter `join`, bounded, of texts alone."""
-    values = items if attribute is None else map(make_attrgetter(environment, attribute), items)
-    return joined(values, inner_text(d))
+    if attribute is not None:
+        read = make_attrgetter(environment, attribute)
+        items = (read(item) for item in items)  # `map` would end without a word where one raises StopIteration
+    return joined(items, inner_text(d))
 
 
 def check_operator(operator: str, left: Any, right: Any) -> None:
