@@ -119,6 +119,15 @@ def test_what_cannot_be_done_to_a_cell_is_reported(office: Office, tag: str, rea
     assert reason in problems[0].message
 
 
+def test_a_table_in_word_has_no_more_columns_than_word_takes() -> None:
+    """Word refuses the 64th; the fault is told at the loop, wherever the last tag of the table stands."""
+    file = WORD.with_table(["{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"], ["{{ 1 }}", "b", "c"])
+    assert len(WORD.rows(WORD.render(file, xs=list(range(63))))[0]) == 63
+    (problem,) = problems_of(file, WORD.name, xs=list(range(64)))
+    assert problem.message == "'{%tc for x in xs %}' failed: the table would have 64 columns; Word takes at most 63"
+    assert problem.location.steps[1] == "table 1, row 1, cell 1"
+
+
 def test_properties_of_a_cell_stay_in_the_order_of_the_schema() -> None:
     """Word repairs a cell whose width comes behind its shade."""
     data = WORD.render(WORD.with_table(["{% cellbg 'AABBCC' %}{% colspan 2 %}a"], ["b", "c"]))

@@ -5,6 +5,7 @@ PowerPoint keeps each cell that another one covers, as a mark; of a row Word kee
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
@@ -29,6 +30,10 @@ class CellMarkup(Protocol):
     @property
     def grid(self) -> str:
         """The element that holds the table's columns."""
+
+    @property
+    def most_columns(self) -> float:
+        """How many columns a table may have."""
 
     @property
     def width(self) -> str:
@@ -65,6 +70,7 @@ class CellMarkup(Protocol):
 class _WordCells:
     dialect = WORD
     grid = qn("w:tblGrid")
+    most_columns = 63.0  # as Word says when it refuses to make more
     width = qn("w:w")
 
     def span_columns(self, cell: etree._Element, count: int) -> None:
@@ -126,6 +132,7 @@ def _set_property(cell: etree._Element, name: str, attributes: Mapping[str, str]
 class _DrawingCells:
     dialect = DRAWING
     grid = qn("a:tblGrid")
+    most_columns = math.inf
     width = "w"
 
     def span_columns(self, cell: etree._Element, count: int) -> None:

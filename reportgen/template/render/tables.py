@@ -26,7 +26,7 @@ def finish_table(markup: str, declarations: str) -> str:
     """A rendered table (with what stands around it) with its cell attributes carried out.
 
     `declarations` are the namespaces that the part declares at its root, as attributes. Raises
-    `ValueError` for a colour or a span that is none.
+    `ValueError` for a colour or a span that is none, and for too many columns.
     """
     root = parse_xml(f"<root{declarations}>{markup}</root>".encode())
     for table in root.iter(*CELL_MARKUP):
@@ -131,6 +131,11 @@ def _fit_grid(table: etree._Element, markup: CellMarkup) -> None:
     grid = table.find(markup.grid)
     if grid is None or not widest:
         return
+    if widest > markup.most_columns:
+        most = int(markup.most_columns)
+        raise ValueError(
+            Message("the table would have {count} columns; Word takes at most {most}", count=widest, most=most)
+        )
     columns = list(grid)
     if len(columns) != widest:
         total = sum(int(column.get(markup.width, "0")) for column in columns)

@@ -78,9 +78,13 @@ def statement_code(code: str, tag: Tag | None = None, loop: int = 0) -> Piece:
     return Piece(f"{STATEMENT[0]}{code}{STATEMENT[1]}", tag, code=True, loop=loop)
 
 
-def output_code(code: str, filler: str = "") -> Piece:
-    """An expression of the engine's own that is printed; `filler` is markup that it names as `FILLER`."""
-    return Piece(f"{OUTPUT[0]}{code}{OUTPUT[1]}", code=True, filler=filler)
+def output_code(code: str, filler: str = "", tag: Tag | None = None) -> Piece:
+    """An expression of the engine's own that is printed; `filler` is markup that it names as `FILLER`.
+
+    A fault in it leads to `tag`, which opens and reads nothing here.
+    """
+    line = "\n" if tag else ""  # the code of a tag begins with a line feed
+    return Piece(f"{OUTPUT[0]}{line}{code}{OUTPUT[1]}", tag and tag.silenced(), code=True, filler=filler)
 
 
 def output_piece(tag: Tag, printed_by: str) -> Piece:

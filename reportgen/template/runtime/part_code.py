@@ -77,13 +77,14 @@ class PartCode:
         self._pieces[key] = list(pieces)
         return etree.ProcessingInstruction(PLACEHOLDER, key)
 
-    def capture(self, kind: str, filler: str = "") -> tuple[etree._Element, etree._Element]:
+    def capture(self, kind: str, filler: str = "", tag: Tag | None = None) -> tuple[etree._Element, etree._Element]:
         """Placeholders around content that the filter `__keep_…` of this kind completes when it has been printed.
 
-        `filler` is given to the filter: the markup of what the content has to hold at the least.
+        `filler` is given to the filter: the markup of what the content has to hold at the least. A fault in it leads to
+        `tag`.
         """
         name = self.package.variable()
-        end = output_code(f"{name}|__keep_{kind}('{FILLER}')", filler)
+        end = output_code(f"{name}|__keep_{kind}('{FILLER}')", filler, tag)
         return self.placeholder(statement_code(f"set {name}")), self.placeholder(statement_code("endset"), end)
 
     def variable(self) -> Variable:

@@ -17,6 +17,7 @@ from reportgen.office.markup.namespaces import qn
 from reportgen.template.runtime.part_code import PartCode
 from reportgen.template.syntax.keywords import CELL_ATTRIBUTES
 from reportgen.template.syntax.placed_tags import PartTags
+from reportgen.template.syntax.tags import Tag
 
 _CONTAINERS = WORD.needs_paragraph | DRAWING.needs_paragraph
 _FRAME = qn("p:graphicFrame")
@@ -52,7 +53,7 @@ def keep_required(
             _put_around(next(table.iterancestors(_FRAME), table), *codes.capture("rows"))
         if from_data:
             declarations = "".join(f' xmlns:{prefix}="{uri}"' for uri, prefix in codes.prefixes.items())
-            _put_around(table, *codes.capture("cells", declarations))
+            _put_around(table, *codes.capture("cells", declarations, next(_tags_of_cells(table, tags), None)))
 
 
 def _put_around(element: etree._Element, start: etree._Element, end: etree._Element) -> None:
@@ -61,10 +62,17 @@ def _put_around(element: etree._Element, start: etree._Element, end: etree._Elem
     element.addnext(end)
 
 
-def _has_cells_from_data(table: etree._Element, tags: PartTags) -> bool:
+def _tags_of_cells(table: etree._Element, tags: PartTags) -> Iterator[Tag]:
+    """The tags that stand between cells; what is wrong with the number of these is told at the first."""
     row = dialect_of(table).table_row
-    placed = (pi for pi in table.iter(etree.ProcessingInstruction) if tags.get(pi) is not None)
-    if any(pi.getparent().tag == row for pi in placed):  # type: ignore[union-attr]
+    for node in table.iter(etree.ProcessingInstruction):
+        tag = tags.get(node)
+        if tag is not None and node.getparent().tag == row:  # type: ignore[union-attr]
+            yield tag
+
+
+def _has_cells_from_data(table: etree._Element, tags: PartTags) -> bool:
+    if any(_tags_of_cells(table, tags)):
         return True
     if (
         any(tags.get(child) is not None for child in table)
