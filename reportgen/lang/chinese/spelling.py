@@ -50,6 +50,8 @@ _TO_HONGKONG = _pairs(
     铸制=鑄製 翻制=翻製 制氢=製氫 烤制=烤製 焗制=焗製 焙制=焙製 私制=私製
     # 匯 also for 彙, as the Government types it; the bank and its house write 滙
     总汇=總匯 汇丰=滙豐 汇控=滙控
+    # banks print 賬 of what is moved from one to another
+    转账=轉賬
     # 紮 binds, 扎 pricks; 舖 is a shop, 鋪 is to pave
     扎作=紮作 扎铁=紮鐵 铁扎=鐵紮 扎染=紮染 街铺=街舖 地铺=地舖 吉铺=吉舖 金铺=金舖 当铺=當舖 旧铺=舊舖
     # flour is 麵 and ginger 薑 also where no other food tells it
