@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 from lxml import etree
+from pptx import Presentation
 
 from reportgen.build.build import Options, build
 from reportgen.build.outcome import Outcome
@@ -48,6 +50,24 @@ def _texts(languages: tuple[str, ...], text: str) -> set[str]:
 
 def _tags(target: Target) -> tuple[str, ...]:
     return tuple(language.tag for language in edition_languages(target.edition))
+
+
+@pytest.mark.parametrize("edition", ["+".join(pair) for pair in permutations(("en", "zh-Hant", "zh-Hans"), 2)])
+def test_every_kind_is_built_in_every_order_of_two_languages(project: Project, edition: str, tmp_path: Path) -> None:
+    """Of the pack with the longest number, of one whose document has three parties, and of the whole meeting."""
+    targets = select_targets(project.catalogue, ["youth", "education", OVERVIEW], [edition], ["all"])
+    results = build(project, targets, tmp_path, Options(jobs=2))
+    assert {result.outcome for result in results} == {Outcome.WRITTEN}, [str(d) for r in results for d in r.diagnostics]
+
+
+def test_a_document_with_its_parties_stands_on_one_slide(project: Project, tmp_path: Path) -> None:
+    """Three of them, in two languages."""
+    (target,) = select_targets(project.catalogue, ["education"], ["en+zh-Hant"], ["deck"])
+    build(project, [target], tmp_path, Options(jobs=1))
+    slides = Presentation(tmp_path / target.path).slides
+    shapes = [shape.text_frame.text for slide in slides for shape in slide.shapes if shape.name == "Parties"]
+    assert len(shapes) == 1
+    assert len(shapes[0].split("\n")) == 8
 
 
 def test_nothing_is_left_over(editions: Editions) -> None:
