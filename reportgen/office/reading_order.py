@@ -25,6 +25,8 @@ _WORD_PARTS = {
     "diagramdrawing": Message("diagram"),
 }
 """Kind of relationship of a Word document → what messages call such a part; in reading order."""
+_MAIN_ROOTS = {"docx": qn("w:document"), "pptx": qn("p:presentation")}
+"""What the main part of a file is, by its format."""
 _MASTERS = ("slidemaster", "notesmaster", "handoutmaster")
 """The kinds of relationships to a presentation's masters, in reading order."""
 NOTES = Message("notes")
@@ -65,6 +67,10 @@ class Plan:
 
 def plan_package(package: Package) -> Plan:
     """Return the plan for a `.docx` or `.pptx` package; raises `ProblemsFound` where its list of parts is damaged."""
+    root = str(package.parse(package.main_part).tag)
+    if root != _MAIN_ROOTS[package.format]:
+        reason = Message("its main part is no document: it begins with <{tag}>", tag=etree.QName(root).localname)
+        raise refusal(package.name, reason)
     try:
         plan = _PLANS[package.format](package)
     except (KeyError, ValueError) as fault:

@@ -270,6 +270,26 @@ def test_nothing_is_printed_that_is_for_programmers() -> None:
         template.render({"x": object()})
 
 
+def test_a_number_that_is_none_is_no_rich_text() -> None:
+    """It printed nan, while a plain tag said that it cannot."""
+    with pytest.raises(ValueError, match="not a number"):
+        RichText(float("nan"))
+
+
+def test_a_field_of_a_missing_name_is_told_once() -> None:
+    """That it cannot be read is an error; that it then prints nothing was told as a warning, in the same words."""
+    with pytest.raises(ProblemsFound) as caught:
+        DocxTemplate(io.BytesIO(lines("{{ a.b }}"))).render({"a.b": 3})
+    assert [one.message for one in caught.value.diagnostics] == ["unknown name 'a'"]
+
+
+def test_a_context_is_what_dict_takes() -> None:
+    """Docxtpl hands it to Jinja, which makes a dict of it; pairs were refused here."""
+    template = DocxTemplate(io.BytesIO(lines("{{ x }}")))
+    template.render([("x", "a")])
+    assert rendered(template) == ["a"]
+
+
 def test_a_template_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Unless its document or its environment changes."""
     from reportgen.template.template import OfficeTemplate

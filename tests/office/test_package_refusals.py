@@ -53,6 +53,7 @@ WORKBOOK = "it is an Excel workbook and neither a Word document nor a presentati
     ("data", "reason"),
     [
         (b"", "it is empty"),
+        (with_parts(DOCX, {"word/document.xml": b"<a/>"}), "its main part is no document: it begins with <a>"),
         (b"Dear {{ name }},", "it is no Word or PowerPoint file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), LEGACY),
         (b"%PDF-1.7", "it is a PDF under another name; take the file that it was made from"),
@@ -84,6 +85,7 @@ WORKBOOK = "it is an Excel workbook and neither a Word document nor a presentati
     ],
     ids=[
         "empty",
+        "another-document",
         "text",
         "legacy",
         "pdf",

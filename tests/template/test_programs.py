@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import io
+import math
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -27,6 +30,11 @@ class Broken:
     def __iter__(self) -> Iterator[int]:
         yield 1
         raise OSError("no more today")
+
+
+def nested(depth: int) -> dict[str, Any]:
+    """A dict in a dict in a dict."""
+    return functools.reduce(lambda inside, _: {"a": inside}, range(depth), {})
 
 
 def closed(tag: str) -> str:
@@ -71,6 +79,7 @@ def closed(tag: str) -> str:
         ("{% set n.y = 1 %}", "only a namespace takes new fields; write {% set x = namespace() %} before it"),
         ("{% set n.y %}a{% endset %}", "only a namespace takes new fields; write {% set x = namespace() %} before it"),
         ("{{ stream|length }}", "BytesIO has no length"),
+        ("{{ deep }}", "it goes too deep: it calls itself without end, or too many lists stand in one another"),
         ("{% import 'x' as y %}", "there are no macros 'x'"),
         ("{% from 'x' import y %}", "there are no macros 'x'"),
     ],
@@ -78,10 +87,43 @@ def closed(tag: str) -> str:
 def test_a_fault_while_running_is_placed_at_its_tag(office: Office, tag: str, reason: str) -> None:
     """The tag, the reason and the paragraph are named; no trace of Python is shown."""
     file = office.file("fine {{ n }}", "text", closed(tag), "{{ n }}")
-    (problem,) = problems_of(file, office.name, n=0, bad=Broken(), stream=io.BytesIO())
+    (problem,) = problems_of(file, office.name, n=0, bad=Broken(), stream=io.BytesIO(), deep=nested(2000))
     assert problem.code == "template-fault"
     assert problem.message == f"'{tag.partition('a{% endset')[0]}' failed: {reason}"
     assert problem.location.steps == (*office.place, "paragraph 3")
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["x", "[1, x]|join", "'a' ~ x", "x|string", "'%s'|format(x)", "'%.1f' % x", "'{:.1f}'.format(x)", "x|round"],
+)
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        (math.nan, "the value is not a number (NaN)"), (Decimal("NaN"), "the value is not a number (NaN)"),
+        (math.inf, "the number is too large, or infinite"), (-Decimal("inf"), "the number is too large, or infinite"),
+    ],
+)  # fmt: skip
+def test_what_is_no_number_is_told_however_it_becomes_text(expression: str, value: Any, reason: str) -> None:
+    """A float failed when it was printed; a Decimal, and both in formats and filters, printed nan."""
+    (problem,) = problems_of(docx_of(f"{{{{ {expression} }}}}"), "t.docx", x=value)
+    assert reason in problem.message
+
+
+@pytest.mark.parametrize(
+    ("tag", "hint"),
+    [
+        ("{{ d.items }}", "'items' is a function too; for the field write d['items']"),
+        ("{% for x in d.items %}", "'items' is a function too; for the field write d['items']"),
+        ("{{ d.inner.keys|length }}", "'keys' is a function; to call it write d.inner.keys()"),
+        ("{{ d.items() + 1 }}", ""),
+    ],
+)
+def test_a_key_that_is_the_name_of_a_method_is_told_how_to_read(office: Office, tag: str, hint: str) -> None:
+    """Jinja finds the method first, and what it said of it named Python's own kind of function."""
+    (problem,) = problems_of(office.file(closed(tag)), office.name, d={"items": [1], "inner": {}})
+    assert (problem.code, problem.hint) == ("template-fault", hint)
+    assert "builtin" not in problem.message
 
 
 class Exhausted:

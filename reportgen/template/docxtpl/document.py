@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -70,14 +70,15 @@ class DocxTemplate:
     # -- rendering
 
     def render(
-        self, context: Mapping[str, Any], jinja_env: Environment | None = None, autoescape: bool = False
+        self, context: Mapping[str, Any] | Iterable[tuple[str, Any]], jinja_env: Environment | None = None,
+        autoescape: bool = False,
     ) -> None:  # fmt: skip
         """Render a context, from the template as it is in its file or, the first time, as `docx` has it.
 
-        Filters, tests, globals, policies, `finalize` and the sort of undefined names of `jinja_env` are used; one that
-        reads or runs templates in a way of its own is a `ValueError`. Text need not be escaped; with `autoescape` what
-        was escaped all the same, `&amp;`, is printed so. Raises `ProblemsFound`, which is a `TemplateError` of Jinja
-        too, with every fault, located.
+        The context is whatever `dict` takes. Filters, tests, globals, policies, `finalize` and the sort of undefined
+        names of `jinja_env` are used; one that reads or runs templates in a way of its own is a `ValueError`. Text need
+        not be escaped; with `autoescape` what was escaped all the same, `&amp;`, is printed so. Raises `ProblemsFound`,
+        which is a `TemplateError` of Jinja too, with every fault, located.
         """
         if self.is_rendered:
             self._data, self._document, self.is_rendered = self._file, None, False
@@ -86,8 +87,7 @@ class DocxTemplate:
         compiled = self._compile(jinja_env, autoescape)
         names = self._globals(jinja_env)
         try:
-            known = {**names, **context} if isinstance(context, Mapping) else context  # which is refused
-            self._data = compiled.render(known, missing=missing)
+            self._data = compiled.render(_with_globals(context, names), missing=missing)
         except ProblemsFound as problems:
             from reportgen.template.docxtpl.faults import as_jinjas
 
@@ -163,3 +163,11 @@ class DocxTemplate:
     def reset_replacements(self) -> None:
         """Forget all replacements."""
         self.replacements = Replacements()
+
+
+def _with_globals(context: Any, names: Mapping[str, Any]) -> Any:
+    """A context with the names of an environment; what `dict` does not take stays, to be refused."""
+    try:
+        return {**names, **dict(context)}
+    except (TypeError, ValueError):
+        return context

@@ -9,7 +9,7 @@ from reportgen.diagnostics import Message
 from reportgen.template.values.kinds import check_kind
 from reportgen.template.values.rich_text import Placed, Span
 from reportgen.template.values.rich_text import RichText as Rich
-from reportgen.template.values.text import string_of
+from reportgen.template.values.text import check_is_finite, string_of
 
 _OWN_SLOTS = ("ascii", "hAnsi", "cs")
 """What a typeface is for in docxtpl, whose East Asian one is named: `eastAsia:SimSun`."""
@@ -146,4 +146,7 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, bytes):
         return value.decode("utf-8", "ignore")
-    return string_of(value) if isinstance(value, str) else str(value)
+    if isinstance(value, str):
+        return string_of(value)
+    check_is_finite(value)
+    return str(value)

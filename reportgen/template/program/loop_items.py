@@ -33,7 +33,7 @@ def with_loops(tags: Iterable[Tag]) -> Iterator[tuple[Tag, Loops]]:
 
 def loop_items(loops: Loops, frame: FrameType, environment: ImmutableSandboxedEnvironment) -> str:
     """The items being printed when a frame of a program stopped: "item 3 of 'sector.progress'"."""
-    names = _names(frame)
+    names = variables(frame)
     found = []
     for loop in loops:
         number = _number(loop, names, environment)
@@ -42,7 +42,7 @@ def loop_items(loops: Loops, frame: FrameType, environment: ImmutableSandboxedEn
     return Message("{items}", items=found) if found else ""
 
 
-def _names(frame: FrameType) -> dict[str, Any]:
+def variables(frame: FrameType) -> dict[str, Any]:
     """What the program's variables hold: Jinja calls them `l_<level>_<name>`, the innermost wins."""
     context = frame.f_locals.get("context")
     names: dict[str, Any] = dict(context.get_all()) if isinstance(context, Context) else {}

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import InvalidOperation
 
 from jinja2 import TemplateNotFound, TemplateRuntimeError
 
 from reportgen.diagnostics import Message, marked
 from reportgen.template.program.known_names import NO_LIST
+from reportgen.template.values.text import INFINITE, NOT_A_NUMBER
 
 _NOTHING_MORE = Message("a function has nothing more to give")
 _OF_KIND: Mapping[type[Exception], str] = {
     ZeroDivisionError: Message("it divides by zero"),
     RecursionError: Message("it goes too deep: it calls itself without end, or too many lists stand in one another"),
     MemoryError: Message("it takes more memory than there is, or than 'templates' in reportgen.yaml allows"),
+    InvalidOperation: INFINITE,
     StopIteration: _NOTHING_MORE,
 }
 _SAID: Mapping[re.Pattern[str], str] = {
@@ -24,7 +27,8 @@ _SAID: Mapping[re.Pattern[str], str] = {
         "Range too big": marked("range() has more than 100 000 numbers"),
         "integer string conversion": marked("the number has more digits than can be printed"),
         "int too large to convert|Numerical result out of range": marked("the number is too large"),
-        "cannot convert float": marked("the number is too large, or none"),
+        "cannot convert (?:float )?NaN": NOT_A_NUMBER,
+        "cannot convert (?:float )?[Ii]nfinity": INFINITE,
         r"^unsupported operand type\(s\) for (?P<sign>\S+).*: '(?P<one>\w+)' and '(?P<other>\w+)'":
             marked("{sign} cannot be done with {one} and {other}"),
         r"^can only concatenate (?P<one>\w+) \(not \"(?P<other>\w+)\"\) to": marked("{other} cannot be added to {one}"),
@@ -67,6 +71,7 @@ _KINDS: Mapping[str, str] = {
     "bool": Message("yes or no"),
     "list": Message("a list"),
     "tuple": Message("a list"),
+    **dict.fromkeys(("builtin_function_or_method", "function", "method"), Message("a function")),
 }
 """A type of Python's → what an editor calls its values; others keep their names."""
 _EMPTY = Message("the list is empty")

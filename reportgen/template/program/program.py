@@ -20,6 +20,7 @@ from reportgen.office.markup.marks import FILLER, LITERAL, OUTPUT, PART
 from reportgen.template.program.environment import Surroundings, environment_of
 from reportgen.template.program.filters import STATE
 from reportgen.template.program.loop_items import Loops, loop_items, with_loops
+from reportgen.template.program.method_names import method_hint
 from reportgen.template.program.plain_reasons import ABSENCES, plain_reason
 from reportgen.template.program.tag_check import dotted_name
 from reportgen.template.program.undefined import reporter
@@ -264,7 +265,8 @@ class _Faults:
         message = Message("{tag} failed: {reason}", tag=shown, reason=reason)
         if item:
             message = Message("{tag} failed (at {item}): {reason}", tag=shown, item=item, reason=reason)
-        self.found.error("template-fault", message, self._location(tag))
+        hint = method_hint(tag[0], frame, environment_of(self._program.surroundings)) if tag else ""
+        self.found.error("template-fault", message, self._location(tag), hint)
         self._stopped_by = fault
 
     def raise_all(self) -> None:
@@ -272,6 +274,12 @@ class _Faults:
 
         A value in a message is told by what a reader can use.
         """
+        errors = {(one.name, one.location) for one in self._undefined if one.severity is Severity.ERROR}
+        for unknown in list(
+            self._undefined
+        ):  # to read a field of nothing is an error; that it prints nothing is the same
+            if unknown.severity is not Severity.ERROR and (unknown.name, unknown.location) in errors:
+                del self._undefined[unknown]
         self.found = Collector([*starmap(_told, self._undefined.items()), *self.found.diagnostics])
         if self.found.errors:
             told = (replace(one, message=readable(one.message)) for one in self.found.diagnostics)

@@ -22,7 +22,14 @@ from jinja2.filters import FILTERS, make_attrgetter
 from reportgen.diagnostics import Message
 from reportgen.model.limits import MOST_MILLIONS
 from reportgen.template.values.size import MOST_CHARACTERS, MOST_ITEMS, check_size
-from reportgen.template.values.text import check_has_text, check_is_no_list, inner_text, is_escaped, string_of
+from reportgen.template.values.text import (
+    check_has_text,
+    check_is_finite,
+    check_is_no_list,
+    inner_text,
+    is_escaped,
+    string_of,
+)
 
 SHORT = 200
 """What a tag may print, read or make at the price of its loop's round, in characters: most texts are not counted."""
@@ -221,6 +228,7 @@ def check_old_format(text: str, values: Any) -> None:
     for value in values if isinstance(values, tuple) else values.values() if isinstance(values, dict) else (values,):
         if not isinstance(value, str):
             check_has_text(value)
+            check_is_finite(value)
             check_is_no_list(value)
 
 
@@ -288,6 +296,8 @@ TEXT_FILTERS = (
 """Jinja's filters that make something of a value's text."""
 _OF_LISTS = frozenset(("pprint", "tojson", "urlencode", "xmlattr", "int", "float"))
 """Those that have a form for lists too, or something else to give in their place."""
+_WITH_DEFAULT = frozenset(("int", "float"))
+"""Those that give another number for what is none."""
 ITEM_FILTERS = (
     "batch", "slice", "round", "dictsort", "groupby", "items", "list", "map", "max", "min", "reject", "rejectattr",
     "reverse", "select", "selectattr", "sort", "sum", "unique",
@@ -310,16 +320,19 @@ def bounded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         else _LONGEST_SEARCHED
         if name in _SLOW
         else _NUMBER_DIGITS
-        if name in ("int", "float")
+        if name in _WITH_DEFAULT
         else MOST_CHARACTERS
     )
     goes_over = name in ITEM_FILTERS and name not in _COMPARING_FILTERS
     cost = _SORTED if name in _COMPARING_FILTERS else _HANDLED
     check = _FILTER_CHECKS.get(name)
+    prints = name in TEXT_FILTERS and name not in _WITH_DEFAULT
 
     @wraps(function)
     def filtered(*arguments: Any, **names: Any) -> Any:
         value, *rest = arguments[skipped:]
+        if prints and type(value) is not str:
+            check_is_finite(value)
         if goes_over:
             spend(len(value) * _HANDLED if isinstance(value, (str, *_LISTS)) else 0)
         elif type(value) not in _SMALL and (type(value) is not str or len(value) > SHORT):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import cmath
 import html
-import math
 import re
+from decimal import Decimal
+from numbers import Complex, Rational
+from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 from urllib.parse import quote
 
@@ -72,11 +75,26 @@ def text_of(value: Any) -> str:
     """The text of a value that is no string; raises `TypeError` where it has none."""
     check_size(value)
     check_has_text(value)
-    if isinstance(value, float) and not math.isfinite(value):
-        raise ValueError(Message("the number is too large, or none"))
+    check_is_finite(value)
     text = str(value)  # an unknown name in a list is reported
     check_is_no_list(value)
     return text
+
+
+NOT_A_NUMBER = Message("the value is not a number (NaN); None stands for what is not known")
+INFINITE = Message("the number is too large, or infinite")
+
+
+def check_is_finite(value: Any) -> None:
+    """Raise `ValueError` for NaN and for an infinite number of any type: no reader takes one for a fact."""
+    if isinstance(value, Decimal):
+        is_finite, is_nan = value.is_finite(), value.is_nan()
+    elif isinstance(value, Complex) and not isinstance(value, Rational):  # whole numbers and fractions are finite
+        is_finite, is_nan = cmath.isfinite(value), cmath.isnan(value)
+    else:
+        return
+    if not is_finite:
+        raise ValueError(NOT_A_NUMBER if is_nan else INFINITE)
 
 
 def check_is_no_list(value: Any) -> None:
@@ -96,12 +114,16 @@ def inner_text(value: Any) -> str:
     return string_of(value) if isinstance(value, str) else text_of(value)
 
 
+_KINDS = {(list, tuple): Message("list"), (BuiltinMethodType, FunctionType, MethodType): Message("function")}
+"""What messages call kinds of values that Python calls otherwise."""
+
+
 def check_has_text(value: Any) -> None:
     """Raise `TypeError` for a value of which Python has only a description, or whose items have none better."""
     if isinstance(value, bytes | bytearray | memoryview):
         raise TypeError(Message("bytes are no text; hand over what they say: data.decode('utf-8')"))
     if not has_text(value):
-        what = Message("list") if isinstance(value, list | tuple) else type(value).__name__
+        what = next((word for kinds, word in _KINDS.items() if isinstance(value, kinds)), type(value).__name__)
         raise TypeError(
             Message("a value of the kind {what} has no text to print; name a field of it, or loop over it", what=what)
         )

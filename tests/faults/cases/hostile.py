@@ -73,8 +73,8 @@ CASES = (
     ),
     Hostile("a text that is long in a number", "{{ ('9' * 900000)|int % 7 }}", TOO_LONG),
     Hostile("a number of another base", "{{ ('f' * 900000)|int(0, 16) % 7 }}", TOO_LONG),
-    Hostile("a number without end", "{{ 1e308 * 10 }}", "the number is too large, or none"),
-    Hostile("no number", "{{ 'nan'|float }}", "the number is too large, or none"),
+    Hostile("a number without end", "{{ 1e308 * 10 }}", "the number is too large, or infinite"),
+    Hostile("no number", "{{ 'nan'|float }}", "the value is not a number (NaN)"),
     Hostile(
         "a number of many digits in a text",
         "{{ (10 ** 999 * 10 ** 999)|int }}{{ '9' * 4999 }}{{ ('9' * 4999)|int }}",
