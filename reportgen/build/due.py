@@ -14,6 +14,8 @@ from reportgen.project.load import Project
 from reportgen.project.places import PALETTE_FILE
 from reportgen.records.questions import ABSENT, Question, Record, in_words
 
+_OF_ANOTHER = "of another"
+"""No answer at all, not even that of a file that is missing, which is an empty one."""
 Words = Callable[[Question], str]
 """Says what a question is about, for people."""
 
@@ -42,7 +44,8 @@ def why(target: Target, manifest: Manifest, answers: Answers, changes: Changes, 
     if reason := _broken(path, manifest, record):
         return [reason]
     template = ("template", target.template, target.edition.partition(EDITION_SEPARATOR)[0])
-    given = {template: "", HOOKS: ABSENT, **(record or {})}  # what is not recorded was another one, or was not there
+    # A template that is not recorded was another one; hooks that are not recorded were not there.
+    given = {template: _OF_ANOTHER, HOOKS: ABSENT, **(record or {})}
     changed = [question for question in filter(changes.since(held_in), given) if answers[question] != given[question]]
     if not changed:
         manifest.confirm(path, changes.state)

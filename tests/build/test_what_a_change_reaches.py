@@ -228,3 +228,10 @@ def test_the_record_can_be_read_by_people(root: Path, out: Path) -> None:
     assert list(files) == sorted(files)
     assert all(re.fullmatch("[0-9a-f]{64}", digest) for row in files.values() for digest in row[:2])
     assert (out / MANIFEST).read_text(encoding="utf-8").endswith("}\n")
+
+
+def test_a_template_that_is_named_and_not_there_fails_its_files(root: Path, out: Path) -> None:
+    """Each time, though what another template has made is still there."""
+    (root / "reportgen.yaml").write_text("kinds: {deck: {templates: [none.pptx]}}\n", encoding="utf-8")
+    for _ in range(2):
+        assert len(_build(root, out)[Outcome.FAILED]) == 1
