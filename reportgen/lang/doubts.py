@@ -14,7 +14,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from reportgen.characters import CHINESE, IDEOGRAPHS, has_ideograph
+from reportgen.characters import CHINESE, IDEOGRAPHS, has_chinese, has_ideograph
 from reportgen.diagnostics import Message, marked
 from reportgen.lang.markup import MarkupError
 from reportgen.lang.printed import NAME_MASK, plain_text
@@ -114,14 +114,22 @@ def _invisible(text: str) -> Iterator[Doubt]:
 
 
 def left_untranslated(plain: str, language: Language, original: str) -> Iterator[Doubt]:
-    """The first English words that an East Asian text still has in common with what it translates, both plain."""
+    """The first English words of an East Asian text that are those of what it translates, both plain; where it has no
+    ideograph, the first words that are no name.
+    """
     if not language.east_asian or not original:
         return
     is_copy = " ".join(plain.split()) == " ".join(original.split()) and not has_ideograph(plain)
     clauses = (plain,) if is_copy else tuple(found[0] for found in _pattern("clause").finditer(plain))
     for clause in clauses:
-        if clause in original and _pattern("small word").search(clause):
+        if not _pattern("small word").search(clause):
+            continue
+        if clause in original:
             message = Message("'{words}' is as in the text to be translated", words=clause.strip())
+            yield Doubt(message, Message("translate it"))
+            return
+        if not has_chinese(plain):
+            message = Message("'{words}' is not in {language}", words=clause, language=language.name)
             yield Doubt(message, Message("translate it"))
             return
 

@@ -24,6 +24,12 @@ from reportgen.model.language import LANGUAGES
         ("zh-Hant", "兩地\n合作", "Both\u00a0work", "a line ends within the text"),
         ("zh-Hant", "both cities work", "both cities work", "'both cities work' is as in the text"),
         (
+            "zh-Hans",
+            "Market access runs smoothly",
+            "Market access is smooth",
+            "'Market access runs smoothly' is not in",
+        ),
+        (
             "zh-Hant",
             "兩地both cities made good progress。",
             "Today both cities made good progress.",
