@@ -155,6 +155,22 @@ def test_an_iterator_without_more_is_a_fault_at_its_tag(office: Office, tag: str
     assert problem.location.steps == (*office.place, "paragraph 2")
 
 
+def test_an_exception_that_is_raised_again_is_told_where_it_is_raised_now(office: Office) -> None:
+    """It brings the calls of the run before along, and the last of them was taken for the place."""
+    fault = AttributeError("inner")
+
+    def fails(_value: Any) -> Any:
+        raise fault
+
+    for blocks in (["{{ 1|fails }}"], ["{{ 1 }}", "{{ 2 }}", "{{ 1|fails }}"]):
+        template = OfficeTemplate(office.file(*blocks), office.name, filters={"fails": fails})
+        with pytest.raises(ProblemsFound) as caught:
+            template.render({})
+        (problem,) = caught.value.diagnostics
+        assert problem.message == "'{{ 1|fails }}' failed: inner"
+        assert problem.location.steps == (*office.place, f"paragraph {len(blocks)}")
+
+
 @pytest.mark.parametrize(
     ("fault", "reason"), [(KeyError(3), "KeyError: 3"), (ValueError(), "ValueError"), (OSError("no disk"), "no disk")]
 )

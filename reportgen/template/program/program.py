@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 import traceback
-from collections.abc import Collection, Iterable, Mapping, MutableMapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import starmap
@@ -250,12 +250,7 @@ class _Faults:
         chain = [fault]
         if isinstance(fault, RuntimeError) and isinstance(fault.__cause__, StopIteration):
             chain.append(fault := fault.__cause__)  # Python lets no StopIteration out of a generator (PEP 479)
-        calls = [
-            call
-            for one in chain
-            for call in traceback.walk_tb(one.__traceback__)
-            if call[0].f_code.co_filename == self._filename
-        ]
+        calls = [call for one in chain for call in self._calls(one)]
         if not calls:
             raise chain[0]
         frame, line = calls[-1]
@@ -268,6 +263,17 @@ class _Faults:
         hint = method_hint(tag[0], frame, environment_of(self._program.surroundings)) if tag else ""
         self.found.error("template-fault", message, self._location(tag), hint)
         self._stopped_by = fault
+
+    def _calls(self, fault: BaseException) -> Iterator[tuple[FrameType, int]]:
+        """The calls of this run's code that a fault has gone through.
+
+        An exception that is raised a second time brings those of the run before along; a filter may run a program too.
+        """
+        for number, (frame, line) in enumerate(traceback.walk_tb(fault.__traceback__)):
+            if number > 0 and frame.f_code is Program.run.__code__:
+                return
+            if frame.f_code.co_filename == self._filename:
+                yield frame, line
 
     def raise_all(self) -> None:
         """Raise `ProblemsFound` with all that was found, and what stopped the program as its cause.
