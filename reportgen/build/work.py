@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 import time
 from collections import OrderedDict
@@ -129,6 +130,14 @@ def put_in_place(out: Path, made: Made) -> Result:
     return write_result(out, Result(target, Outcome.WRITTEN, milliseconds=made.milliseconds), made.data, made.record)
 
 
+def _in_the_way(path: Path) -> Path | None:
+    """The folder that stands where a file is to be, or the file that stands where one of its folders is to be."""
+    if path.is_dir():
+        return path
+    there = next(folder for folder in path.parents if os.path.lexists(folder))
+    return None if there.is_dir() else there
+
+
 def write_result(out: Path, result: Result, data: bytes, record: Record) -> Result:
     """Write the file of a result; a fault of writing is in the result (`not-written`)."""
     path, output = out / result.path, digest(data)
@@ -139,6 +148,8 @@ def write_result(out: Path, result: Result, data: bytes, record: Record) -> Resu
     except OSError as fault:
         message = Message("the file cannot be written ({strerror})", strerror=reason_of(fault))
         hint = Message("close it if it is open in another program; see that the folder can be written to")
+        if obstacle := _in_the_way(path):
+            hint = Message("'{path}' is in the way; move it, or give it another name", path=obstacle)
         diagnostic = Diagnostic("not-written", message, Location(str(path)), hint)
         return Result(result.target, Outcome.FAILED, (diagnostic,), format=result.format)
     reads = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportgen.check.office_files import (
     accessibility,
+    empty,
     fetching,
     glyphs,
     other_programs,
@@ -16,6 +17,7 @@ from reportgen.check.registry import DOCUMENT_RULES
 __all__ = [
     "DOCUMENT_RULES",
     "accessibility",
+    "empty",
     "fetching",
     "glyphs",
     "other_programs",

@@ -96,7 +96,7 @@ DOCUMENT_CODES = frozenset(
         *("unclear-header-cell", "skipped-heading", "missing-document-title", "missing-document-language"),
         *("low-contrast", "missing-glyph", "lost-alt-texts", "notes-out-of-order", "unlabelled-words"),
         *("short-last-line", "torn-phrase", "crowded-headline", "uneven-slide", "repeated-sentence", "fetched-content"),
-        *("overlapping-texts", "cut-by-edge"),
+        *("overlapping-texts", "cut-by-edge", "deck-without-slides", "template-without-tags"),
     }
 )
 """The codes of the rules about Office files: settings may name one, and are read without loading these rules."""

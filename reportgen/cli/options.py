@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportgen.cli.completion import complete_edition, complete_kind, complete_sector, complete_term
+from reportgen.cli.exits import usage_error
 from reportgen.cli.output import Reporter
+from reportgen.diagnostics import Message
 from reportgen.model.target import Format
 
 if TYPE_CHECKING:
@@ -93,6 +95,19 @@ def project_root(folder: Path | None, reporter: Reporter) -> Path:
         return folder.absolute()
     except ProblemsFound as found:
         reporter.fail(found.diagnostics)
+
+
+def output_folder(folder: Path | None, root: Path) -> Path:
+    """The folder that files of a project go to: `folder`, or its own; one that cannot be it ends the program."""
+    from reportgen.project.places import CONTENT_FOLDER, INPUT_FOLDERS, OUT_FOLDER
+
+    folder = folder or root / OUT_FOLDER
+    if folder.exists() and not folder.is_dir():
+        usage_error(Message("{folder} is a file; --out names a folder", folder=folder))
+    real, sources = folder.resolve(), [(root / name).resolve() for name in (CONTENT_FOLDER, *INPUT_FOLDERS)]
+    if real == root.resolve() or not {real, *real.parents}.isdisjoint(sources):
+        usage_error(Message("{folder} holds the project's own files; --out names another folder", folder=folder))
+    return folder
 
 
 def load(folder: Path | None, reporter: Reporter) -> Project:

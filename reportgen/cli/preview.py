@@ -5,7 +5,15 @@ from typing import Annotated
 import typer
 
 from reportgen.cli.exits import ExitCode, catch_faults, usage_error
-from reportgen.cli.options import KindOption, LangOption, OutOption, ProjectOption, SectorOption, project_root
+from reportgen.cli.options import (
+    KindOption,
+    LangOption,
+    OutOption,
+    ProjectOption,
+    SectorOption,
+    output_folder,
+    project_root,
+)
 from reportgen.cli.output import Reporter, relative_path
 from reportgen.diagnostics import Message
 
@@ -33,8 +41,6 @@ def preview(
     Only this computer can reach the page. It needs: pip install 'reportgen[preview]'
     """
     with catch_faults():
-        from reportgen.project.places import OUT_FOLDER
-
         reporter = Reporter(quiet=False, as_json=False)
         root = project_root(project, reporter)
         try:
@@ -49,7 +55,7 @@ def preview(
                 open_browser(address)
 
         wanted = Wanted(sector or (), lang or (), kind or ())
-        folder = (out or root / OUT_FOLDER).absolute()
+        folder = output_folder(out, root).absolute()
         try:
             serve(root, folder, wanted, port, opened)
         except KeyboardInterrupt:

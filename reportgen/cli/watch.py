@@ -18,12 +18,11 @@ from reportgen.cli.options import (
     ProjectOption,
     QuietOption,
     SectorOption,
+    output_folder,
     project_root,
 )
 from reportgen.cli.output import Reporter
 from reportgen.cli.watch_output import WatchReporter
-from reportgen.diagnostics import Message
-from reportgen.project.places import OUT_FOLDER
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
@@ -57,9 +56,7 @@ def watch(
     """
     with catch_faults():
         root = project_root(project, Reporter(quiet, json_lines))
-        folder = out or root / OUT_FOLDER
-        if folder.exists() and not folder.is_dir():
-            usage_error(Message("{folder} is a file; --out names a folder", folder=folder))
+        folder = output_folder(out, root)
         reporter = WatchReporter(quiet, json_lines, folder)
         try:
             from reportgen.live.live_project import LiveProject, Wanted

@@ -38,6 +38,8 @@ APRIL = 4
 """The month in which a financial year starts where a meeting does not say otherwise, as in Hong Kong."""
 UNKNOWN = "unknown"
 """The notation of a date that is not known yet."""
+EARLIEST, LATEST = 1800, 2200
+"""The years that a date may have; one beyond them is a slip, and may have no year after it."""
 
 _BOUND = re.compile(r"^(?:(?P<bound>from|since|by|before)\s+)?(?P<date>\S+)$")
 _SEASON = re.compile(rf"^({'|'.join(SEASONS)})-(\d{{4}})$")
@@ -172,7 +174,16 @@ def parse_date(text: str) -> PartialDate:
 
 
 def _of_the_calendar(date: PartialDate, text: str) -> PartialDate:
-    """The date, if its days exist; raises `ValueError`."""
+    """The date, if its days exist, in a year that can be meant; raises `ValueError`."""
+    if date.is_known and not EARLIEST <= date.year <= LATEST:
+        raise ValueError(
+            Message(
+                "'{text}' is too early or too late; write a year from {earliest} to {latest}",
+                text=text,
+                earliest=EARLIEST,
+                latest=LATEST,
+            )
+        )
     try:
         date.days()
     except (ValueError, OverflowError, calendar.IllegalMonthError):

@@ -95,7 +95,7 @@ def find_project(start: Path) -> Path:
     """
     start = start.absolute()
     for folder in (start, *start.parents):
-        if (folder / MEETING_FILE).is_file():
+        if is_there(folder / MEETING_FILE):
             return folder
     raise ProblemsFound([no_project(start)])
 

@@ -44,7 +44,15 @@ def names_by_language(text: str, languages: Sequence[Language]) -> dict[str, str
             )
         free = [language for language in languages if language.tag not in names]
         if not free:
-            raise ValueError(Message("'{text}' has more names than there are languages to write them in", text=text))
+            tags = [language.tag for language in languages]
+            raise ValueError(
+                Message(
+                    "'{text}' has more names than there are languages to write them in, {tags}; "
+                    "a language that is derived from another gets its name from there",
+                    text=text,
+                    tags=tags,
+                )
+            )
         fitting = [language for language in free if language.east_asian == has_ideograph(name)]
         names[(fitting or free)[0].tag] = name
     return names

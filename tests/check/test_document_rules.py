@@ -422,8 +422,26 @@ def test_a_planted_fault_is_found(code: str, data: bytes, words: str) -> None:
 
 
 def test_a_fault_of_every_rule_is_planted() -> None:
-    """A rule that nothing is planted for would be untested; the one about labels needs a project."""
-    assert {code for code, _, _ in PLANTED} == set(DOCUMENT_RULES) - {"unlabelled-words"}
+    """A rule that nothing is planted for would be untested; the one about labels needs a project, two a template."""
+    elsewhere = {"unlabelled-words", "deck-without-slides", "template-without-tags"}
+    assert {code for code, _, _ in PLANTED} == set(DOCUMENT_RULES) - elsewhere
+
+
+@pytest.mark.parametrize(
+    ("data", "extension", "said"),
+    [
+        (pptx_of(properties=PROPERTIES), "pptx", ["error: the deck has no slide"]),
+        (_deck(), "pptx", ["warning: there is no tag in it"]),
+        (_document("Words"), "docx", ["warning: there is no tag in it"]),
+        (_document("{{ sector.title }}"), "docx", []),
+    ],
+)
+def test_a_template_that_prints_nothing_of_the_content_is_told(data: bytes, extension: str, said: list[str]) -> None:
+    """A deck without slides makes empty decks; one without tags the same for every sector. Outputs may be so."""
+    found = [str(one) for one in _found(data, extension, template=True) if one.code != "unlabelled-words"]
+    assert len(found) == len(said)
+    assert all(words in one for words, one in zip(said, found, strict=True))
+    assert not [one for one in _found(data, extension) if "without" in one.code]
 
 
 def _described(slide: Any) -> None:
@@ -494,7 +512,7 @@ def test_a_chart_of_a_template_is_told_where_its_bars_come_from() -> None:
         "write what it shows into its alt text, or mark",
     ]
     for template, hint in zip((True, False), hints, strict=True):
-        (finding,) = _found(_deck(_chart), "pptx", template=template)
+        (finding, *_) = _found(_deck(_chart), "pptx", template=template)
         assert hint in str(finding)
 
 
@@ -523,7 +541,7 @@ def test_numbers_that_are_none_are_no_traceback() -> None:
 
 def test_what_a_template_was_told_its_outputs_are_not() -> None:
     """A fault of a template is told once, however many files are made from it; another template's is told too."""
-    checker, data = DocumentChecker(), _deck(_picture)
+    checker, data = DocumentChecker(), _deck(lambda slide: _set(slide, "{{ x }}", 224), _picture)
     name = "templates/deck.pptx"
     assert len(checker.template(review(data, name, is_template=True), name)) == 1
     assert list(checker.output(review(data, "a.pptx"), "deck.pptx")) == []

@@ -168,6 +168,23 @@ def test_an_output_folder_that_is_a_file(shell: Shell) -> None:
     assert shell.out.read_text(encoding="utf-8") == "in the way"
 
 
+@pytest.mark.parametrize("command", ["build", "watch", "preview --no-open"])
+@pytest.mark.parametrize("folder", ["content", "templates", ".", "content/sectors/new"])
+def test_an_output_folder_among_the_sources(shell: Shell, command: str, folder: str) -> None:
+    """Packs beside templates would be taken for templates."""
+    done = shell(f"{command} --out {folder}")
+    assert done.code == 2
+    assert f"{folder} holds the project's own files; --out names another folder" in done.err
+
+
+def test_a_folder_in_the_place_of_the_meeting_is_named(shell: Shell) -> None:
+    """The project is one, and its file cannot be read."""
+    meeting = shell.root / "content/meeting.yaml"
+    meeting.unlink()
+    meeting.mkdir()
+    assert "content/meeting.yaml: error: the file cannot be read (it is a folder, not a file)" in shell("check").err
+
+
 @pytest.mark.parametrize("line", ["build --dry-run --force", "build --why x.pptx --force", "build --json --json-lines"])
 def test_options_that_contradict_one_another(shell: Shell, line: str) -> None:
     """None of them wins in silence."""

@@ -123,7 +123,7 @@ def test_nothing_is_asked_when_nobody_wants_to_be(typed: Typed, options: str) ->
         ("--date soon", "'soon' is not a date"),
         ("-s overview", "'overview' is a reserved name"),
         ("-s rail -s Rail", "there is a sector 'rail' already; give it an id of its own, as in 'youth=Rail'"),
-        ("--name 'A / B'", "more names than there are languages"),
+        ("--name 'A / B'", "more names than there are languages to write them in, en; a language that is derived"),
         ("--example nowhere", "unknown example 'nowhere'; examples: hk-sz-2023"),
         ("--example hk-sz-2023 --name x", "an example has its own name"),
     ],
@@ -197,11 +197,16 @@ def test_a_dry_run_writes_nothing(shell: Shell, line: str) -> None:
 
 
 def test_outputs_that_nobody_needs_any_more_are_named(shell: Shell) -> None:
-    """Those of the old name; `clean` removes them."""
+    """Those of the old name; `clean` removes them. They are of no sector that goes later without a build."""
     shell.write_english_only()
     assert shell("build -s youth").code == 0
     change(shell.root, "content/meeting.yaml", "languages: [en]", "languages: [en, zh-Hant, zh-Hans]")
-    assert shell("rename sector youth talent").lines[-1] == "2 files in out of 'youth': reportgen clean removes them"
+    assert (
+        shell("rename sector youth talent").lines[-1]
+        == "no build makes 2 files in out any more: reportgen clean removes them"
+    )
+    told = shell("remove sector talent --dry-run").lines[-1]
+    assert told == "no build makes 2 files in out any more: reportgen clean removes them"
     assert shell("clean").lines[-1] == "2 files removed from out"
     assert shell("check -s talent").code == 0
 

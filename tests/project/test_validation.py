@@ -34,6 +34,7 @@ LEAD = "  - lead: {en: Word, zh-Hant: 字}"
         ("source: record#1-2", "source: record 1", "wrong-value", "write document#paragraph"),
         ("status: done", "note: Word", "missing-key", "the key 'status' is missing"),
         ("date: 2023-02-22", "date: 2023-02-30", "wrong-value", "not a day of the calendar"),
+        ("date: 2023-02-22", "date: 9999-12-31", "wrong-value", "is too early or too late"),
         ("parties: [council, office]", "parties: [council]", "wrong-value", "1 entries and needs at least 2"),
         ("title: {en: Word, zh-Hant: 字}", "title: Word", "wrong-value", "'title' should be a text, and is 'Word'"),
         ("title: {en: Word, zh-Hant: 字}", "title: {zh-HK: 字}", "wrong-value", "unknown language 'zh-HK'"),

@@ -24,11 +24,12 @@ from reportgen.cli.options import (
     ProjectOption,
     QuietOption,
     SectorOption,
+    output_folder,
     project_root,
 )
 from reportgen.diagnostics import Message
 from reportgen.model.target import Format
-from reportgen.project.places import LANGUAGES_FILE, OUT_FOLDER
+from reportgen.project.places import LANGUAGES_FILE
 
 if TYPE_CHECKING:
     from reportgen.build.build import Options
@@ -103,9 +104,7 @@ def build_command(
             usage_error(Message("--json prints one object, --json-lines one for each event; choose one of them"))
         reporter = BuildReporter(quiet, json, json_lines)
         root = project_root(project, reporter)
-        request = Request(root, out or root / OUT_FOLDER, sector or (), lang or (), kind or ())
-        if request.out.exists() and not request.out.is_dir():
-            usage_error(Message("{out} is a file; --out names a folder", out=request.out))
+        request = Request(root, output_folder(out, root), sector or (), lang or (), kind or ())
         state = ProjectState(root)
         if why is not None or dry_run:
             say_why(request, state, why, format, reporter)

@@ -96,9 +96,8 @@ def _change(
     if stale:
         reporter.say(
             Message(
-                "{count} in {relative_path} of '{old}': reportgen clean removes them",
+                "no build makes {count} in {relative_path} any more: reportgen clean removes them",
                 count=count(len(stale), "file"),
                 relative_path=relative_path(out),
-                old=old,
             )
         )

@@ -78,8 +78,15 @@ def _places() -> Iterator[Case]:
         path.symlink_to(path.name)
 
     output = "out/ferries/ferries-letter.en.docx"
-    yield Case("a folder where a file goes", {output: folder}, says=(output, "[not-written]"), changes=OUT)
-    yield Case("a file where a folder goes", {"out/ferries": "x"}, says=("out/ferries", "[not-written]"), changes=OUT)
+    yield Case(
+        "a folder where a file goes", {output: folder}, says=(output, "is in the way", "[not-written]"), changes=OUT
+    )
+    yield Case(
+        "a file where a folder goes",
+        {"out/ferries": "x"},
+        says=("out/ferries' is in the way", "[not-written]"),
+        changes=OUT,
+    )
     yield Case("a link to itself as a template", {LETTER: loop}, says=(LETTER, "[unreadable-file]"))
     yield Case("a link to itself as a sector", {SECTOR: loop}, says=(SECTOR,))
     yield Case("a link to nothing as an output", {output: lambda path: path.symlink_to("nowhere")}, code=0, changes=OUT)

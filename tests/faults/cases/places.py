@@ -57,7 +57,11 @@ def _cases() -> Iterator[Case]:
     for kind, put in NO_FILES.items():
         for name in NEEDED:
             yield Case(f"{kind} as {name}", {name: put}, says=(name, "not a file", "[unreadable-file]"))
-        yield Case(f"{kind} as the meeting", {"content/meeting.yaml": put}, says=("[no-project]",))
+        yield Case(
+            f"{kind} as the meeting",
+            {"content/meeting.yaml": put},
+            says=("content/meeting.yaml", "not a file", "[unreadable-file]"),
+        )
         yield Case(
             f"{kind} as a template", {"templates/letter.docx": put}, says=("templates/letter.docx", "[unreadable-file]")
         )
