@@ -67,6 +67,14 @@ def test_a_translation_has_the_places_of_its_message(tag: str, name: str) -> Non
             assert places(str(message.string)) == places(message.id), message.id
 
 
+@pytest.mark.parametrize("tag", LOCALES)
+def test_a_value_stands_in_the_quotation_marks_of_the_language(tag: str) -> None:
+    """Those of a typewriter stand only in what is to be typed: `xmlns="{svg}"`."""
+    quoted = re.compile(r"""(?<![=\[])(?<!: )(['"])\{\w+\}\1""")
+    messages = [str(message.string) for name in NAMES for message in entries(read(tag, name))]
+    assert [text for text in messages if quoted.search(text)] == []
+
+
 def _has_places(text: str) -> bool:
     """Whether a message is a pattern; one about tags, `{{ }}`, is none and may not even be read as one."""
     try:

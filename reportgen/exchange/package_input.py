@@ -66,7 +66,7 @@ def check_package(data: bytes, name: str, kind: Format) -> None:
     except ArchiveTooLarge as fault:
         raise ProblemsFound([_unsafe(Message("the file is refused: {fault}", fault=fault), where, kind)]) from None
     except UnreadableArchive as fault:
-        message = Message("the file cannot be opened as a {noun}: {fault}", noun=kind.noun, fault=fault)
+        message = Message("the file is no {noun} that can be opened: {fault}", noun=kind.noun, fault=fault)
         raise ProblemsFound(
             [Diagnostic("wrong-format", message, where, Message("save it again as {suffix}", suffix=kind.suffix))]
         ) from None

@@ -16,6 +16,8 @@ from reportgen.files import too_large
 
 MAX_XML_BYTES = 32 * 1024 * 1024
 """The largest XML file that is read: some 100,000 terms."""
+_PLACE = re.compile(r"(?:,? line \d+)?, line \d+, column \d+$")
+"""What libxml2 ends its reasons with: the line is told before them."""
 
 
 def parse_xml(data: bytes, name: str, document_type: str = "") -> etree._Element:
@@ -40,7 +42,8 @@ def parse_xml(data: bytes, name: str, document_type: str = "") -> etree._Element
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         location = Location(name, error.lineno or 0)
-        message = Message("the file is not well-formed XML ({reason})", reason=" ".join(str(error.msg).split()))
+        reason = _PLACE.sub("", " ".join(str(error.msg).split()))
+        message = Message("the file is not well-formed XML ({reason})", reason=reason)
         raise ProblemsFound([Diagnostic("xml-syntax", message, location, Message("export it again"))]) from None
     if not _is_harmless(root.getroottree().docinfo.internalDTD, document_type):
         hint = Message("export it again without a document type; entities can read files and multiply without bound")

@@ -56,7 +56,7 @@ class _Finding:
         if not self.path:
             return Message("the file")
         last = self.path[-1]
-        return Message("entry {last} of the list", last=last + 1) if isinstance(last, int) else f"'{last}'"
+        return Message("entry {last} of the list", last=last + 1) if isinstance(last, int) else _named(last)
 
 
 def read_document(files: FileReader, name: str, hint: str) -> YamlDocument | None:
@@ -254,7 +254,12 @@ def _quoted(value: Any) -> str:
             return Message("a list")
         case _:
             text = str(value)
-            return f"'{text[:_MOST_QUOTED]}…'" if len(text) > _MOST_QUOTED else f"'{text}'"
+            return _named(f"{text[:_MOST_QUOTED]}…" if len(text) > _MOST_QUOTED else text)
+
+
+def _named(written: object) -> Message:
+    """What is typed, in quotation marks of the language in which it is told."""
+    return Message("'{written}'", written=written)
 
 
 def _expected(annotation: Any) -> tuple[str, str]:

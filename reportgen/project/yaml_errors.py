@@ -90,6 +90,7 @@ _ERRORS = (
         BLOCK_SCALAR,
     ),
     _Error("expected key", r"[:-]\s+[\[{]", _BRACKET, BLOCK_SCALAR),
+    _Error("flow node", "", _BRACKET, BLOCK_SCALAR),
     _Error("expected key", "", Message("the line is not a key of the map it stands in"), _COLUMNS),
     _Error("expected '-'", "", Message("the line stands in a list and does not begin with '- '"), _COLUMNS),
     _Error(

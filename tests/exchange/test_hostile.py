@@ -17,6 +17,7 @@ from reportgen.exchange.proof.excel_reader import read_excel
 from reportgen.exchange.sheets.xlsx_reader import read_xlsx
 from reportgen.exchange.tbx_reader import read_tbx
 from reportgen.exchange.xliff.reader import read_xliff
+from reportgen.exchange.xml_input import parse_xml
 from reportgen.model.language import LANGUAGES
 
 
@@ -212,3 +213,12 @@ def test_cells_merged_beyond_measure_are_refused() -> None:
     assert _only(problems) == "unsafe-file"
     with pytest.raises(ProblemsFound, match="unsafe-file"):
         read_excel(data, "x.xlsx", LANGUAGES, problems)
+
+
+def test_a_file_that_is_cut_off_tells_its_line_once() -> None:
+    """Before the reason, as of every file; what libxml2 says of the place is left out."""
+    with pytest.raises(ProblemsFound) as found:
+        parse_xml(b"<a>\n<b", "back.xlf")
+    (fault,) = found.value.diagnostics
+    assert fault.location.line == 2
+    assert "line" not in fault.message

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.diagnostics import ProblemsFound
+from reportgen.diagnostics import ProblemsFound, translated, translation_into
 from reportgen.project.load import load_project
 from tests.project.sample import line_of, write_project
 
@@ -78,3 +78,13 @@ def test_a_file_that_is_no_map_is_told_its_keys(tmp_path: Path) -> None:
         load_project(tmp_path)
     (fault,) = found.value.diagnostics
     assert fault.message == "the file should be a map, and is 'just words'"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh-Hant", "「status」不能是「dome」"), ("zh-Hans", "“status”不能是“dome”")]
+)
+def test_what_is_typed_stands_in_the_marks_of_the_screen(tmp_path: Path, language: str, said: str) -> None:
+    """Keys and values too, and no space beside them."""
+    with pytest.raises(ProblemsFound) as found:
+        load_project(write_project(tmp_path, youth=("status: done", "status: dome")))
+    assert translated(found.value.diagnostics[0].message, translation_into(language)) == said

@@ -91,6 +91,7 @@ def test_every_value_knows_its_line() -> None:
         ("a: {{ x }}\n", "yaml-key", 1, "a key must be a word"),
         ("a: 1\nb: 'x\nc: 2\n", "yaml-syntax", 2, "never closed"),
         ("a: 'it's'\n", "yaml-syntax", 1, "after the closing quotation mark"),
+        ("a: [\n", "yaml-syntax", 2, "begins with a bracket"),
         ("a: [x, y\nb: 1\n", "yaml-syntax", 1, "never closed"),
         ("a: b\n  c: d\n", "yaml-syntax", 2, "deeper than the value"),
         ("a:\n  b: 1\n c: 2\n", "yaml-syntax", 3, "not a key of the map"),

@@ -17,7 +17,7 @@ from reportgen.cli.options import (
     TermArgument,
     project_root,
 )
-from reportgen.cli.output import Reporter
+from reportgen.cli.output import Reporter, count
 from reportgen.diagnostics import Message, marked
 
 if TYPE_CHECKING:
@@ -182,8 +182,8 @@ def check(project: ProjectOption = None, quiet: QuietOption = False, json: JsonO
         reporter.report(found, terms=names)
         if elsewhere and not quiet:
             reporter.remark(Message("other files cannot be read, so that names were not compared; see reportgen check"))
-        problems = Message("{n} problems", n=len(found)) if found else Message("no problems")
-        reporter.say(Message("{names} names: {problems}", names=names, problems=problems))
+        problems = count(len(found), "problem") if found else Message("no problems")
+        reporter.say(Message("{names}: {problems}", names=count(names, "name"), problems=problems))
         raise typer.Exit(ExitCode.PROBLEMS if failed else ExitCode.DONE)
 
 
@@ -223,7 +223,7 @@ def export(
         terms = _chosen(files, kind)
         write_export(file, write_rows(suffix, rows_of(terms, languages), languages, tbx), reporter)
         reporter.report(file=str(file), terms=len(terms))
-        reporter.say(Message("{count} names in {file}", count=len(terms), file=file))
+        reporter.say(Message("{names} in {file}", names=count(len(terms), "name"), file=file))
 
 
 def import_file(
