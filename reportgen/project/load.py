@@ -253,7 +253,12 @@ class _Loader:
         for sector_id in listed:
             self._add_sector(sectors, sector_id, names)
         glossary = self._glossary(meeting.languages if meeting else ())
-        labels = self._model("labels", LABELS_FILE, _Labels, Message("it holds the fixed words of the templates"))
+        labels = self._model(
+            "labels",
+            LABELS_FILE,
+            _Labels,
+            Message("it holds the fixed words of the templates: bring it back, or take that of a new project"),
+        )
         palette = self._model("palette", PALETTE_FILE, _Palette, Message("it holds the accent colour of each pack"))
         settings = self.read_settings()
         self._check_own_labels(meeting, labels)

@@ -170,6 +170,14 @@ def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
     assert (fault.code, fault.location.path) == ("missing-file", name)
 
 
+def test_missing_labels_can_be_had_again(tmp_path: Path) -> None:
+    """What to do is said, not only what the file was for."""
+    write_project(tmp_path)
+    (tmp_path / "templates/labels.yaml").unlink()
+    (fault,) = _faults(tmp_path)
+    assert "bring it back, or take that of a new project" in fault.hint
+
+
 def test_a_project_may_have_no_glossary(tmp_path: Path) -> None:
     """It is empty then, whether the folder is there or not."""
     write_project(tmp_path)
