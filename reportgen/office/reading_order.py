@@ -67,10 +67,6 @@ class Plan:
 
 def plan_package(package: Package) -> Plan:
     """Return the plan for a `.docx` or `.pptx` package; raises `ProblemsFound` where its list of parts is damaged."""
-    root = str(package.parse(package.main_part).tag)
-    if root != _MAIN_ROOTS[package.format]:
-        reason = Message("its main part is no document: it begins with <{tag}>", tag=etree.QName(root).localname)
-        raise refusal(package.name, reason)
     try:
         plan = _PLANS[package.format](package)
     except (KeyError, ValueError) as fault:
@@ -78,6 +74,13 @@ def plan_package(package: Package) -> Plan:
     seen: set[str] = set()
     unique = [part for part in plan.parts if not (part.name in seen or seen.add(part.name))]  # type: ignore[func-returns-value]
     return Plan(unique, plan.slides, plan.slide_size)
+
+
+def refuse_no_document(package: Package, part: str, root: etree._Element) -> None:
+    """Raise `ProblemsFound` where a part is the main one of its package, and its root not what that has."""
+    if part == package.main_part and root.tag != _MAIN_ROOTS[package.format]:
+        tag = etree.QName(root).localname
+        raise refusal(package.name, Message("its main part is no document: it begins with <{tag}>", tag=tag))
 
 
 def part_label(package: Package, name: str) -> str:
@@ -110,6 +113,7 @@ def _plan_presentation(package: Package) -> Plan:
     main = package.main_part
     targets = {r.id: package.resolve(main, r.target) for r in package.relationships(main) if not r.external}
     presentation = package.parse(main)
+    refuse_no_document(package, main, presentation)
     slide_list, size = presentation.find(qn("p:sldIdLst")), presentation.find(qn("p:sldSz"))
     slides = [targets[item.get(qn("r:id"), "")] for item in _slide_ids(slide_list)]
     parts: list[PlannedPart] = []

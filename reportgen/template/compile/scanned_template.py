@@ -14,7 +14,7 @@ from reportgen.fit import ShapeCollector
 from reportgen.office.localise import note_runs
 from reportgen.office.markup.marks import holds_placeholder, remove_engine_names
 from reportgen.office.markup.namespaces import serialise
-from reportgen.office.reading_order import PlannedPart, plan_package
+from reportgen.office.reading_order import PlannedPart, plan_package, refuse_no_document
 from reportgen.template.compile.compilation import Compilation
 from reportgen.template.compile.part_sources import NotesToMove, PartSources
 from reportgen.template.compile.preparation import scan_part
@@ -69,6 +69,7 @@ class ScannedTemplate:
 
     def _scanned(self, planned: PlannedPart, notes: Collection[tuple[str, str]]) -> TemplatePart:
         original = self.file.package.parse(planned.name)
+        refuse_no_document(self.file.package, planned.name, original)
         markup = "" if holds_placeholder(self.file.package.entries[planned.name].read()) else serialise(original)
         remove_engine_names(original)
         note_runs(original)
