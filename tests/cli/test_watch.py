@@ -123,7 +123,7 @@ def test_files_of_other_programs_are_no_saves(root: Path) -> None:
 
 def test_output_inside_the_watched_tree_wakes_nobody(root: Path) -> None:
     """Although every folder of the project is watched."""
-    with Watching(root, *ENGLISH, "--out", "content/sectors") as watching:
+    with Watching(root, *ENGLISH, "--out", "content-made") as watching:
         assert watching.is_quiet(1.5)
         change(root, *SENTENCE)
         assert written(watching.next("save")) == {"finance-deck.en.pptx", "finance-summary.en.docx"}
