@@ -28,7 +28,9 @@ __all__ = ["LiveProject", "Rebuild", "Wanted"]
 _FAULT_SECONDS = 0.05
 _DAMAGE_SECONDS = 0.3
 """How long files must be at rest until faults are believed, and that they are cut off or empty. Before that they may be
-half-written, or about to be put in place. No rebuild waits for longer than the second."""
+half-written, or about to be put in place."""
+_MOST_SECONDS = 3.0
+"""No rebuild waits for longer, where a file is saved again and again."""
 _PAUSE_SECONDS = 0.01
 _GLANCE_SECONDS = 0.05
 """How often is looked whether something has been saved: while it waits, and while files are made."""
@@ -102,7 +104,7 @@ class LiveProject:
             stale: list[PurePosixPath] = []
             problems: tuple[Diagnostic, ...] = ()
             try:
-                opened = self._open(state, changed, until=begun + _DAMAGE_SECONDS)
+                opened = self._open(state, changed, until=begun + _MOST_SECONDS)
                 saved = [target for target in self.targets if before and sector_file(target.sector) in changed]
                 results = self._build(state, opened, [*first, *saved], _telling(progress, state, written))
                 stale = stale_files(Manifest(self.out), opened.project.catalogue)

@@ -114,7 +114,7 @@ def test_a_sheet_that_somebody_wrote_in_is_not_replaced(filled: Shell) -> None:
         ("proof import nothing.docx", 1, "the file is missing"),
         ("proof import templates/summary.docx", 1, "holds no rows of a proof sheet"),
         ("proof import templates/deck.pptx", 1, "is no format of a proof sheet"),
-        ("proof import content/meeting.docx", 1, "cannot be opened as a Word document"),
+        ("proof import content/meeting.docx", 1, "is no Word document that can be opened"),
     ],
 )
 def test_wrong_use_is_told_in_a_line(shell: Shell, line: str, code: int, words: str) -> None:

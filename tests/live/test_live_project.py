@@ -206,6 +206,25 @@ def test_a_file_that_is_empty_for_a_moment_is_waited_for(live: LiveProject) -> N
     assert (done.diagnostics, {result.outcome for result in done.made}) == ([], {Outcome.WRITTEN})
 
 
+def test_a_file_that_is_saved_again_and_again_in_its_place_has_no_faults(live: LiveProject) -> None:
+    """Though it is empty whenever it is looked at, for longer than one save takes."""
+    path = live.root / SENTENCE[0]
+    data = path.read_bytes().replace(b"smoothly", b"very smoothly")
+
+    def save() -> None:
+        for _ in range(8):
+            path.write_bytes(b"")
+            time.sleep(0.1)
+        path.write_bytes(data)
+
+    path.write_bytes(b"")
+    saving = threading.Thread(target=save)
+    saving.start()
+    done = live.rebuild()
+    saving.join()
+    assert (done.diagnostics, {result.outcome for result in done.made}) == ([], {Outcome.WRITTEN})
+
+
 def _save_picture(path: Path, colour: str) -> None:
     path.parent.mkdir(exist_ok=True)
     Image.new("RGB", (40, 30), colour).save(path)

@@ -280,12 +280,13 @@ class _Faults:
 
         A value in a message is told by what a reader can use.
         """
+        # That a field of nothing is read is an error; that it also prints nothing is not told beside it.
         errors = {(one.name, one.location) for one in self._undefined if one.severity is Severity.ERROR}
-        for unknown in list(
-            self._undefined
-        ):  # to read a field of nothing is an error; that it prints nothing is the same
-            if unknown.severity is not Severity.ERROR and (unknown.name, unknown.location) in errors:
-                del self._undefined[unknown]
+        told_twice = [
+            one for one in self._undefined if one.severity is not Severity.ERROR and (one.name, one.location) in errors
+        ]
+        for one in told_twice:
+            del self._undefined[one]
         self.found = Collector([*starmap(_told, self._undefined.items()), *self.found.diagnostics])
         if self.found.errors:
             told = (replace(one, message=readable(one.message)) for one in self.found.diagnostics)
