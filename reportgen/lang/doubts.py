@@ -122,14 +122,11 @@ def left_untranslated(plain: str, language: Language, original: str) -> Iterator
     is_copy = " ".join(plain.split()) == " ".join(original.split()) and not has_ideograph(plain)
     clauses = (plain,) if is_copy else tuple(found[0] for found in _pattern("clause").finditer(plain))
     for clause in clauses:
-        if not _pattern("small word").search(clause):
-            continue
-        if clause in original:
-            message = Message("'{words}' is as in the text to be translated", words=clause.strip())
-            yield Doubt(message, Message("translate it"))
-            return
-        if not has_chinese(plain):
+        is_copied = clause in original
+        if (is_copied or not has_chinese(plain)) and _pattern("small word").search(clause):
             message = Message("'{words}' is not in {language}", words=clause, language=language.name)
+            if is_copied:
+                message = Message("'{words}' is as in the text to be translated", words=clause.strip())
             yield Doubt(message, Message("translate it"))
             return
 

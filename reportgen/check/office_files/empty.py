@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 
 from reportgen.check.registry import Finding, document_rule
 from reportgen.diagnostics import Location, Message, Severity
 from reportgen.office.markup.namespaces import qn
 from reportgen.review.document import OfficeDocument
-
-_TAGS = ("{{", "{%")
+from reportgen.template.syntax.part_tags import tags_of_part
+from reportgen.template.syntax.tags import TagKind
 
 
 @document_rule("deck-without-slides", Severity.ERROR)
@@ -55,10 +54,6 @@ def _is_empty_deck(document: OfficeDocument) -> bool:
 
 
 def _has_tags(document: OfficeDocument) -> bool:
-    """Whether a tag stands in any text or attribute; Office may have cut the marks of one in two."""
-    for part in document.parts:
-        root = document.root(part.name)
-        attributes = chain.from_iterable(element.attrib.values() for element in root.iter("*"))
-        if any(mark in text for text in chain(["".join(root.itertext())], attributes) for mark in _TAGS):
-            return True
-    return False
+    """Whether a tag that is no remark stands in what is rendered."""
+    found = (tag for part in document.parts for tag in tags_of_part(document.root(part.name)))
+    return any(tag.kind is not TagKind.COMMENT for tag in found)

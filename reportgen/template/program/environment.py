@@ -41,7 +41,7 @@ from reportgen.template.runtime.limits import (
 )
 from reportgen.template.values.kinds import check_functions, check_kind, check_macros
 from reportgen.template.values.size import MOST_CHARACTERS, check_size
-from reportgen.template.values.text import check_has_text, check_is_finite, check_is_no_list, string_of
+from reportgen.template.values.text import check_prints, string_of
 
 _MOST_KNOWN = 4096
 """Attributes of classes that an environment remembers as safe or unsafe; those of a project are some hundred."""
@@ -82,9 +82,7 @@ class _BoundedFormatter(SandboxedFormatter):
     def _check(value: Any) -> None:
         if not isinstance(value, str):
             check_size(value)
-            check_has_text(value)
-            check_is_finite(value)
-            check_is_no_list(value)
+            check_prints(value)
 
 
 class _Code(CodeGenerator):

@@ -26,6 +26,7 @@ from reportgen.template.values.text import (
     check_has_text,
     check_is_finite,
     check_is_no_list,
+    check_prints,
     inner_text,
     is_escaped,
     string_of,
@@ -227,9 +228,7 @@ def check_old_format(text: str, values: Any) -> None:
     spend(len(text) + size)
     for value in values if isinstance(values, tuple) else values.values() if isinstance(values, dict) else (values,):
         if not isinstance(value, str):
-            check_has_text(value)
-            check_is_finite(value)
-            check_is_no_list(value)
+            check_prints(value)
 
 
 def check_width(spec: str) -> None:

@@ -11,16 +11,13 @@ from reportgen.office.drawing.boxes import Box
 from reportgen.office.drawing.placeholders import placeholder_of
 from reportgen.office.markup.dialect import SHAPES
 from reportgen.office.markup.namespaces import qn
-from reportgen.office.markup.paragraph_text import paragraph_text
-from reportgen.office.markup.text_places import Use
-from reportgen.office.markup.texts import texts
 from reportgen.office.opc.package import Package
 from reportgen.office.presentation.removed_shapes import take_out
 from reportgen.office.presentation.shape_references import animated_shapes
 from reportgen.office.reading_order import plan_package
 from reportgen.template.structure.levels.shapes import with_versions
+from reportgen.template.syntax.part_tags import tags_of_part
 from reportgen.template.syntax.shape_statements import is_guide, statements_in
-from reportgen.template.syntax.tags import find_tags
 
 _SLIDES = tuple(f"presentationml.{kind}+xml" for kind in ("slide", "slideLayout", "slideMaster"))
 """How the content types end of the parts that have the slides' size."""
@@ -42,7 +39,7 @@ def take_editor_shapes(package: Package) -> dict[str, Guides]:
     guides = {name: _outermost(filter(is_guide, root.iter(*SHAPES))) for name, root in slides.items()}
     beside = {name: _outermost(_beside(root, plan.slide_size)) for name, root in slides.items()}
     if not any(guides.values()) and not (
-        any(beside.values()) and any(_has_tag(package.parse(planned.name)) for planned in plan.parts)
+        any(beside.values()) and any(True for planned in plan.parts for _ in tags_of_part(package.parse(planned.name)))
     ):
         return {}
     boxes = {name: _boxes(shapes) for name, shapes in guides.items() if shapes}
@@ -85,12 +82,6 @@ def _rotation(shape: etree._Element) -> float:
     """By how many degrees a shape is turned (§20.1.7.6: sixty-thousandths)."""
     transform = next(shape.iter(qn("a:xfrm"), qn("p:xfrm")), None)
     return int(transform.get("rot", "0")) / 60_000 if transform is not None else 0.0
-
-
-def _has_tag(root: etree._Element) -> bool:
-    found = texts(root, Use.RENDERED)
-    values = (paragraph_text(text.element, text.dialect) if text.dialect else text.value for text in found)
-    return any(True for value in values for _ in find_tags(value))
 
 
 def _boxes(shapes: Mapping[etree._Element, None]) -> Guides:

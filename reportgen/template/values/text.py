@@ -97,6 +97,13 @@ def check_is_finite(value: Any) -> None:
         raise ValueError(NOT_A_NUMBER if is_nan else INFINITE)
 
 
+def check_prints(value: Any) -> None:
+    """Raise `TypeError` or `ValueError` for a value that is no string and has no text that a reader can use."""
+    check_has_text(value)
+    check_is_finite(value)
+    check_is_no_list(value)
+
+
 def check_is_no_list(value: Any) -> None:
     """Raise `TypeError` for a list or a table: of one Python has only its own notation."""
     if isinstance(value, dict):
